@@ -43,7 +43,7 @@ def prepare() -> Any:
         more(office, 18 if no > 3 else 17, regency)
     for worksheet in Worksheet.objects.select_related("profile", "district")[:COUNT]:
         sheet = sheet_of(worksheet.revision_id)
-        answers = Answerer(sheet, worksheet.profile.facts, worksheet.district.code).all()
+        answers = Answerer(sheet, worksheet.profile.facts, worksheet.district.code).all_contents()
         Entry.objects.bulk_create(
             Entry(
                 worksheet=worksheet,

@@ -12,12 +12,12 @@ def provinces_for(user: User) -> QuerySet[Province]:
     """The provinces whose instruments `user` looks after."""
     if user.is_superuser:
         return Province.objects.all()
-    own = [
+    own_province_ids = [
         it.province_id
         for it in user.active_memberships
         if it.role == Role.INSTRUMENT_ADMIN and it.province_id
     ]
-    return Province.objects.filter(pk__in=own)
+    return Province.objects.filter(pk__in=own_province_ids)
 
 
 def instruments_for(user: User) -> Instruments:

@@ -20,9 +20,11 @@ SHIPPED = ("kecamatan-indonesia.csv", "instruments/jatim-2022.json")
 @register(Tags.files)
 def fixtures_present(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     """The files that regions and the first instrument are loaded from."""
-    absent = [name for name in SHIPPED if not (settings.FIXTURES / name).is_file()]
+    missing_fixtures = [name for name in SHIPPED if not (settings.FIXTURES / name).is_file()]
     hint = "Salin folder fixtures bersama programnya."
-    return [Error(f"Berkas fixtures/{name} tidak ada.", hint=hint, id="kinerja.E001") for name in absent]
+    return [
+        Error(f"Berkas fixtures/{name} tidak ada.", hint=hint, id="kinerja.E001") for name in missing_fixtures
+    ]
 
 
 @register(Tags.files)
@@ -41,7 +43,7 @@ def limits_of_production(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]
     """What works, but not for everybody or not everywhere."""
     if not settings.PRODUCTION:
         return []
-    limits = (
+    limit_checks = (
         (
             connection.vendor == "sqlite",
             "Data disimpan dalam SQLite, yang cukup untuk satu server dan sedikit pemakai.",
@@ -63,5 +65,7 @@ def limits_of_production(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]
             "Jalankan manage.py collectstatic.",
         ),
     )
-    numbered = enumerate(limits, start=1)
-    return [Info(text, hint=hint, id=f"kinerja.I00{no}") for no, (holds, text, hint) in numbered if holds]
+    numbered_limits = enumerate(limit_checks, start=1)
+    return [
+        Info(text, hint=hint, id=f"kinerja.I00{no}") for no, (holds, text, hint) in numbered_limits if holds
+    ]

@@ -63,10 +63,10 @@ def secret_key(name: str) -> str:
 
 def word_list(name: str, default: str | None = None) -> list[str]:
     """A list written with commas; without a default at least one word is asked for."""
-    given = [word.strip() for word in text_setting(name, default).split(",") if word.strip()]
-    if not given and default is None:
+    given_words = [word.strip() for word in text_setting(name, default).split(",") if word.strip()]
+    if not given_words and default is None:
         raise ImproperlyConfigured(f"{name} belum diatur; isi peubah lingkungan {name}.")
-    return given
+    return given_words
 
 
 def host_names(name: str, default: str | None = None) -> list[str]:
@@ -139,17 +139,17 @@ def postgres_settings(name: str, url: str) -> dict[str, Any]:
     database_name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in {"postgres", "postgresql"} or not database_name:
         raise postgres_refusal(name)
-    options = dict(parse_qsl(parts.query))
+    query_options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": database_name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": options.pop("port", None) or str(port or ""),
+        "HOST": query_options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": query_options.pop("port", None) or str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": query_options,
     }
 
 

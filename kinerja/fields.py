@@ -28,10 +28,10 @@ def sent_name(form: forms.BaseForm) -> str:
 
 def with_value(sent: Mapping[str, Any], name: str, value: str) -> QueryDict:
     """What was sent, with another value in one place; every value that was sent several times stays."""
-    changed = QueryDict(mutable=True)
-    changed.update(sent)
-    changed[name] = value
-    return changed
+    changed_data = QueryDict(mutable=True)
+    changed_data.update(sent)
+    changed_data[name] = value
+    return changed_data
 
 
 def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
@@ -54,11 +54,11 @@ def read_offered_rows(form: forms.BaseForm) -> None:
     """Read the rows that a form offers to choose from, before its page is rendered."""
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
-            rows = iter(field.iterator(field))  # the iterator's own length would be a query more
-            field.choices = list(rows)
+            choice_rows = iter(field.iterator(field))  # the iterator's own length would be a query more
+            field.choices = list(choice_rows)
 
 
-def _parsed(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
+def _parsed_or_invalid(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
     """What `parse` returns; its sentence becomes the field's error."""
     try:
         return parse(*args, **kwargs)
@@ -103,8 +103,8 @@ class NumberField(forms.Field):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         # The number pads of some phones have no minus sign.
-        pad = "text" if self.signed else "numeric" if self.kind is Kind.COUNT else "decimal"
-        return {"inputmode": pad, "autocomplete": "off"}
+        input_mode = "text" if self.signed else "numeric" if self.kind is Kind.COUNT else "decimal"
+        return {"inputmode": input_mode, "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number is written out; text is what somebody typed and stays."""
@@ -119,28 +119,34 @@ class NumberField(forms.Field):
             return Decimal(value)
         if isinstance(self.opened_with, Decimal) and value == self.prepare_value(self.opened_with):
             return self.opened_with
-        return _parsed(numbers.parse_number, value, self.kind, signed=self.signed)
+        return _parsed_or_invalid(numbers.parse_number, value, self.kind, signed=self.signed)
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
         if value is not None:
-            _parsed(
+            _parsed_or_invalid(
                 numbers.check_bounds, value, minimum=self.min_value, maximum=self.max_value, kind=self.kind
             )
             self._check_digits(value)
 
     def _check_digits(self, value: Decimal) -> None:
-        whole, _, decimals = f"{abs(value):f}".partition(".")
-        whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
-        places = len(decimals) if self.decimal_places is None else self.decimal_places
-        if len(decimals) > places:
-            amount, nearest = f"paling banyak {places}" if places else "tanpa", numbers.half_up(value, places)
+        whole_digits, _, decimals = f"{abs(value):f}".partition(".")
+        whole_digits, decimals = whole_digits.lstrip("0"), decimals.rstrip("0")
+        shown_places = len(decimals) if self.decimal_places is None else self.decimal_places
+        if len(decimals) > shown_places:
+            amount, nearest = (
+                f"paling banyak {shown_places}" if shown_places else "tanpa",
+                numbers.half_up(value, shown_places),
+            )
             example = numbers.format_input(nearest, self.kind)
             raise ValidationError(f"Tulis {amount} angka di belakang koma: {example}.", code="invalid")
-        if self.max_digits is not None and len(whole) > (room := self.max_digits - places):
-            example = numbers.format_number(10**room - 1)
+        if self.max_digits is not None and len(whole_digits) > (
+            largest_whole_places := self.max_digits - shown_places
+        ):
+            example = numbers.format_number(10**largest_whole_places - 1)
             raise ValidationError(
-                f"Tulis paling banyak {room} angka di depan koma, misalnya {example}.", code="invalid"
+                f"Tulis paling banyak {largest_whole_places} angka di depan koma, misalnya {example}.",
+                code="invalid",
             )
 
 
@@ -158,7 +164,7 @@ class IndonesianDateField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
             value = value.strip()
-            return _parsed(numbers.parse_date, value) if value else None
+            return _parsed_or_invalid(numbers.parse_date, value) if value else None
         return super().to_python(value)
 
 
@@ -180,8 +186,12 @@ class NipField(forms.CharField):
         return numbers.format_nip(value) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return text if text in self.empty_values else _parsed(numbers.parse_nip, text)
+        typed_text = super().to_python(value)
+        return (
+            typed_text
+            if typed_text in self.empty_values
+            else _parsed_or_invalid(numbers.parse_nip, typed_text)
+        )
 
 
 def whole_file(file: "UploadedFile[Any]", *, name: str, safe: str = "") -> IO[bytes]:

@@ -121,8 +121,8 @@ class StoredName:
 
 def file_fields() -> list[FileField]:
     """Of every table of every room: whoever comes to keep files is counted without a word here."""
-    fields = (field for model in apps.get_models() for field in model._meta.get_fields())
-    return [field for field in fields if isinstance(field, FileField)]
+    all_fields = (field for model in apps.get_models() for field in model._meta.get_fields())
+    return [field for field in all_fields if isinstance(field, FileField)]
 
 
 def file_folders() -> list[str]:
@@ -131,14 +131,14 @@ def file_folders() -> list[str]:
 
 def files_stored_before(limit: datetime) -> list[StoredName]:
     """Every file in the folders that rows name files in, but for those written since."""
-    names = [
+    stored_names = [
         f"{folder}/{name}"
         for folder in file_folders()
         if default_storage.exists(folder)
         for name in default_storage.listdir(folder)[1]
     ]
-    old = [name for name in names if default_storage.get_modified_time(name) < limit]
-    return [StoredName(name, default_storage.size(name)) for name in sorted(old)]
+    old_names = [name for name in stored_names if default_storage.get_modified_time(name) < limit]
+    return [StoredName(name, default_storage.size(name)) for name in sorted(old_names)]
 
 
 def names_in_rows() -> set[str]:

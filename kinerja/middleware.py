@@ -17,11 +17,11 @@ DENIED = ("accelerometer", "geolocation", "gyroscope", "microphone", "payment", 
 
 def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     """Deny the browser features that no page uses; the camera stays, for photographs of evidence."""
-    value = ", ".join(f"{feature}=()" for feature in DENIED)
+    policy_value = ", ".join(f"{feature}=()" for feature in DENIED)
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.setdefault("Permissions-Policy", value)
+        response.setdefault("Permissions-Policy", policy_value)
         return response
 
     return respond
@@ -36,11 +36,11 @@ def maintenance_middleware(
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        health = request.path == HEALTH and request.method in {"GET", "HEAD"}
-        if not settings.MAINTENANCE or health:
+        is_health_check = request.path == HEALTH and request.method in {"GET", "HEAD"}
+        if not settings.MAINTENANCE or is_health_check:
             return get_response(request)
-        page = render_to_string("maintenance.html", {"sentence": settings.MAINTENANCE})
-        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+        maintenance_page = render_to_string("maintenance.html", {"sentence": settings.MAINTENANCE})
+        return HttpResponse(maintenance_page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
     return respond
 
@@ -57,5 +57,5 @@ class RefusalPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        page, reason = f"{exception.status}.html", str(exception)
-        return render(request, page, {"reason": reason}, status=exception.status)
+        template_name, refusal_text = f"{exception.status}.html", str(exception)
+        return render(request, template_name, {"reason": refusal_text}, status=exception.status)

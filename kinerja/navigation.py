@@ -18,7 +18,7 @@ from assessments.access import (
     READERS,
     chaired_by,
     chosen_period,
-    collects,
+    collects_workbooks,
     first_layer,
     has_overview,
     is_judge,
@@ -70,7 +70,7 @@ class Visit:
         return has_overview(self.user)
 
     def brings_workbooks(self) -> bool:
-        return has_overview(self.user) and collects(self.user)
+        return has_overview(self.user) and collects_workbooks(self.user)
 
     def decides(self) -> bool:
         """Of the team or the leadership of a province."""
@@ -79,8 +79,8 @@ class Visit:
 
     def sees_stages(self) -> bool:
         """Where some advance and others do not; for a kabupaten, where it nominates."""
-        selecting = "selects" if self.decides() else "nominates"
-        return (has_overview(self.user) and self.period_has(selecting)) or self.decides_on_juries()
+        selecting_field = "selects" if self.decides() else "nominates"
+        return (has_overview(self.user) and self.period_has(selecting_field)) or self.decides_on_juries()
 
     def sees_juries(self) -> bool:
         return is_juror(self.user) or self.decides_on_juries()
@@ -92,7 +92,7 @@ class Visit:
         return bool(getattr(self.period, noted, False))
 
     def collects(self) -> bool:
-        return collects(self.user)
+        return collects_workbooks(self.user)
 
     def chairs(self) -> bool:
         return chaired_by(self.user) is not None
@@ -104,13 +104,13 @@ class Visit:
         return self.worksheet is not None
 
     def reviews(self) -> bool:
-        sent = self.worksheet if self.worksheet and self.worksheet.state not in UNSENT else None
-        return sent is not None and oversees(self.user, sent)
+        sent_worksheet = self.worksheet if self.worksheet and self.worksheet.state not in UNSENT else None
+        return sent_worksheet is not None and oversees(self.user, sent_worksheet)
 
     def has_tasks(self) -> bool:
         """Whose first page is their own worksheet, and who is not in it now."""
-        other = has_overview(self.user) or self.user.is_staff or is_juror(self.user)
-        return self.worksheet is None and not other
+        has_other_work = has_overview(self.user) or self.user.is_staff or is_juror(self.user)
+        return self.worksheet is None and not has_other_work
 
     def reads(self) -> bool:
         members = self.user.active_memberships
@@ -124,9 +124,9 @@ class Visit:
 
     def tabs(self) -> list[dict[str, Any]]:
         """The menu on this page."""
-        offered = [entry for entry in MENU if entry.shown_to(self) and entry.reaches(self)]
-        current = next((entry for entry in offered if entry.holds(self.page)), None)
-        return [entry.tab(self, current=entry is current) for entry in offered]
+        offered_entries = [entry for entry in MENU if entry.shown_to(self) and entry.reaches(self)]
+        current_entry = next((entry for entry in offered_entries if entry.holds(self.page)), None)
+        return [entry.tab(self, current=entry is current_entry) for entry in offered_entries]
 
     def choices(self) -> list[dict[str, Any]]:
         """The periods to switch to: this page in each of them, or what is the person's there."""
@@ -266,10 +266,10 @@ def help_for_visitors() -> str:
 
 def page_name(match: ResolverMatch | None) -> str:
     """The name of the page's address; the scans of a paper stand where the paper does."""
-    name = match.url_name if match else None
-    if match and name == "scans":
+    page_name = match.url_name if match else None
+    if match and page_name == "scans":
         return SCANNED[match.kwargs["paper"]].beside
-    return name or ""
+    return page_name or ""
 
 
 def is_below_worksheet(match: ResolverMatch | None) -> bool:

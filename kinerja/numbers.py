@@ -51,7 +51,7 @@ def _plain_digit(match: re.Match[str]) -> str:
     return str(unicodedata.decimal(match[0]))
 
 
-def _swapped(match: re.Match[str]) -> str:
+def _swap_separators(match: re.Match[str]) -> str:
     return match[0].translate(str.maketrans(".,", ",."))
 
 
@@ -71,7 +71,7 @@ _FLAWS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
     (r"\s*%\s*", "", "Tulis tanpa tanda %{}."),
     (r",-+$", "", "Tulis tanpa tanda ,- di belakang angka{}."),
     (r"(?<=[0-9])[\s_'’]+(?=[0-9])", "", "Tulis ribuan dengan titik, tanpa spasi atau tanda lain{}."),
-    (r"^[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})$", _swapped, _ENGLISH),
+    (r"^[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})$", _swap_separators, _ENGLISH),
     (r"^0+(?=[0-9])", "", "Tulis tanpa nol di depan{}."),
     (r"^(?![1-9][0-9]{0,2}\.[0-9]{3}$)([0-9]*)\.([0-9]+)$", r"\1,\2", "Tulis desimal dengan koma{}."),
     (r"^,(?=[0-9])", "0,", "Tulis 0 di depan koma{}."),
@@ -88,51 +88,51 @@ def parse_number(text: str, kind: Kind, *, signed: bool = False) -> Decimal:
     """
     text = text.strip()
     if not text:
-        raise NumberError(f"Isi angka, misalnya {_example(kind)}.")
+        raise NumberError(f"Isi angka, misalnya {_example_of(kind)}.")
     if len(text) > MAX_CHARACTERS:
-        raise NumberError(_TOO_LONG.format(_example(kind)))
-    minus = "-" if signed and text.startswith("-") else ""
-    core = text.removeprefix(minus)
+        raise NumberError(_TOO_LONG.format(_example_of(kind)))
+    minus_sign = "-" if signed and text.startswith("-") else ""
+    unsigned_text = text.removeprefix(minus_sign)
     if kind in _UNITS:
-        core = _UNITS[kind].sub("", core)
-    value = _value(core, minus, kind)
-    if value is None or (kind is Kind.COUNT and "," in core):
-        raise NumberError(_number_complaint(core, minus, kind))
+        unsigned_text = _UNITS[kind].sub("", unsigned_text)
+    value = _exact_value(unsigned_text, minus_sign, kind)
+    if value is None or (kind is Kind.COUNT and "," in unsigned_text):
+        raise NumberError(_number_complaint(unsigned_text, minus_sign, kind))
     return value
 
 
-def _value(core: str, minus: str, kind: Kind) -> Decimal | None:
+def _exact_value(core: str, minus: str, kind: Kind) -> Decimal | None:
     """The value of digits, points and a comma; None where they are not by the grammar."""
     match = _NUMBER.fullmatch(core)
     if match is None:
         return None
-    whole, decimals = match[1].replace(".", ""), (match[2] or "").rstrip("0")
-    value = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    whole_digits, decimals = match[1].replace(".", ""), (match[2] or "").rstrip("0")
+    value = Decimal(f"{whole_digits}.{decimals}" if decimals else whole_digits)
     if minus and value:
         value = value.copy_negate()
     if len(format_value(value, kind)) > MAX_CHARACTERS:
-        raise NumberError(_TOO_LONG.format(_example(kind)))
+        raise NumberError(_TOO_LONG.format(_example_of(kind)))
     return value
 
 
 def _number_complaint(core: str, minus: str, kind: Kind) -> str:
     """The sentence of the first flaw, with the person's own number mended where that is possible."""
-    sentence = ""
+    complaint_sentence = ""
     for pattern, mended, complaint in _FLAWS:
         if re.search(pattern, core):
-            sentence = sentence or complaint
+            complaint_sentence = complaint_sentence or complaint
             core = re.sub(pattern, mended, core)
     if kind is Kind.COUNT and "," in core:
         return _NOT_WHOLE
-    value = _value(core, minus, kind)
+    value = _exact_value(core, minus, kind)
     if value is not None:
-        return sentence.format(f": {format_input(value, kind)}")
-    if not sentence:
-        sentence = _MISPLACED if re.fullmatch("[0-9.,]+", core) else _NOT_A_NUMBER
-    return sentence.format(f", misalnya {_example(kind)}")
+        return complaint_sentence.format(f": {format_input(value, kind)}")
+    if not complaint_sentence:
+        complaint_sentence = _MISPLACED if re.fullmatch("[0-9.,]+", core) else _NOT_A_NUMBER
+    return complaint_sentence.format(f", misalnya {_example_of(kind)}")
 
 
-def _example(kind: Kind) -> str:
+def _example_of(kind: Kind) -> str:
     return "1.234" if kind is Kind.COUNT else "1.234,56"
 
 
@@ -151,8 +151,8 @@ def half_up(value: Exact, places: int) -> Decimal:
     """`value` with exactly `places` decimals, halves away from zero, whatever the decimal context is."""
     if isinstance(value, float):
         raise TypeError("a float is not exact: give a Decimal, a Fraction or an int")
-    units = int(abs(Fraction(value)) * 10**places + Fraction(1, 2))
-    return Decimal(f"{-units if value < 0 else units}E-{places}")
+    unit_count = int(abs(Fraction(value)) * 10**places + Fraction(1, 2))
+    return Decimal(f"{-unit_count if value < 0 else unit_count}E-{places}")
 
 
 def format_number(
@@ -161,9 +161,9 @@ def format_number(
     """`1.234.567,5`: at least `min_places` and at most `max_places` decimals, or `places` exactly."""
     if places is not None:
         min_places = max_places = places
-    whole, _, decimals = f"{half_up(value, max_places):,f}".partition(".")
+    whole_digits, _, decimals = f"{half_up(value, max_places):,f}".partition(".")
     decimals = decimals.rstrip("0").ljust(min_places, "0")
-    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+    return whole_digits.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
 def format_rupiah(value: Exact) -> str:
@@ -213,18 +213,18 @@ def parse_date(text: str) -> date:
     match = next((match for form in _DATE_FORMS if (match := form.fullmatch(text))), None)
     if match is None:
         raise NumberError(_DATE_EXAMPLE)
-    named = match["month"]
-    month = int(named) if named.isdigit() else _MONTH_NUMBERS.get(named)
+    month_text = match["month"]
+    month = int(month_text) if month_text.isdigit() else _MONTH_NUMBERS.get(month_text)
     if month is None:
         raise NumberError(f"Tulis nama bulan dalam bahasa Indonesia. {_DATE_EXAMPLE}")
     return _existing_date(int(match["year"]), month, int(match["day"]))
 
 
 def _existing_date(year: int, month: int, day: int) -> date:
-    if existing := _date_or_none(year, month, day):
-        return existing
-    if swapped := _date_or_none(year, day, month):
-        raise NumberError(f"Tulis hari dulu, lalu bulan dan tahun: {format_date(swapped)}.")
+    if date_as_written := _date_or_none(year, month, day):
+        return date_as_written
+    if day_month_swapped := _date_or_none(year, day, month):
+        raise NumberError(f"Tulis hari dulu, lalu bulan dan tahun: {format_date(day_month_swapped)}.")
     raise NumberError(f"Tanggal ini tidak ada di kalender. {_DATE_EXAMPLE}")
 
 
@@ -283,8 +283,8 @@ def format_remaining(seconds: float) -> str:
         return "Sudah lewat"
     hours, minutes = divmod(int(seconds) // 60, 60)
     days, hours = divmod(hours, 24)
-    units = ((days, "hari"), (hours, "jam")) if days else ((hours, "jam"), (minutes, "menit"))
-    text = " ".join(f"{count} {unit}" for count, unit in units if count)
+    counted_units = ((days, "hari"), (hours, "jam")) if days else ((hours, "jam"), (minutes, "menit"))
+    text = " ".join(f"{count} {unit}" for count, unit in counted_units if count)
     return f"Sisa {text or 'kurang dari 1 menit'}"
 
 

@@ -36,5 +36,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  
     """
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[Any]:
-        used = [path for path in paths if path.startswith(ON_EVERY_PAGE) and not path.endswith(".map")]
-        return iter(super().compress_files(used))
+        paths_on_every_page = [
+            path for path in paths if path.startswith(ON_EVERY_PAGE) and not path.endswith(".map")
+        ]
+        return iter(super().compress_files(paths_on_every_page))

@@ -50,9 +50,9 @@ class DiskUploadHandler(FileUploadHandler):
     def drop(self, refusal: str) -> None:
         """Free what was written at once; the rest of the file is read and thrown away."""
         self.refusal = refusal
-        target, self.target = self.target, BytesIO()
+        old_target, self.target = self.target, BytesIO()
         with suppress(OSError):  # what was left in its buffer has no room either
-            target.close()
+            old_target.close()
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         self.target.seek(0)

@@ -6,13 +6,13 @@ import pytest
 
 from tests.cast import Cast, make_cast
 from tests.offices import Office, make_office
-from tests.rendering import no_query_in_templates
+from tests.rendering import every_placed_name_has_a_value, no_query_in_templates
 
 
 @pytest.fixture(autouse=True)
-def templates_ask_nothing() -> Iterator[None]:
-    """Every page of every test is rendered from what its view has read."""
-    with no_query_in_templates():
+def templates_show_what_was_read() -> Iterator[None]:
+    """Every page of every test is rendered from what its view has read, and all that it places is there."""
+    with no_query_in_templates(), every_placed_name_has_a_value():
         yield
 
 

@@ -11,18 +11,19 @@ from django.utils import timezone
 from assessments.demo.answers import lists_behind
 from assessments.demo.filling import bendo_answers
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
-from assessments.models import Stage, Window, Worksheet
+from assessments.entry.sheet import load_worksheet
+from assessments.models import Period, Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from indicators.models import Instrument, Revision
 from indicators.scoring.documents.document import canonical_text, read_document
+from indicators.scoring.tie_keys import SHIPPED_TIE_KEYS
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
 from tests.builders.instrument_documents import BENDO, jatim_document
 from tests.cast import Cast
 
-PERIOD = "jatim-2022"  # of every office, whatever the year of its instrument
+PERIOD = "jatim-2022"  # of the first office, whatever the year of its instrument
 VILLAGES = {"35.20.10": (15, 1), "35.20.11": (14, 0), "35.77.01": (0, 9)}
 
 
@@ -47,14 +48,15 @@ def make_office(cast: Cast, document: dict[str, Any] | None = None) -> Office:
     )
 
 
-def open_office(cast: Cast, instrument: Instrument, *, code: str = PERIOD, year: int = 2022) -> Office:
+def open_office(cast: Cast, instrument: Instrument, *, code: str = "", year: int = 2022) -> Office:
     """Open an instrument in force to Bendo, its neighbour and the city's kecamatan, in a period that runs."""
     now = timezone.now()
     stage = schedule_entry(
         instrument=instrument,
         name=f"Penilaian Sinergitas Kecamatan {year}",
         help_contact="Bagian Pemerintahan",
-        code=code,
+        code=code or ("" if Period.objects.filter(code=PERIOD).exists() else PERIOD),
+        tie_keys=SHIPPED_TIE_KEYS,
         opens=now - timedelta(days=1),
         closes=now + timedelta(days=7),
     )
@@ -94,12 +96,14 @@ def sheet_of_district(stage: Stage, district: District) -> Worksheet:
 
 def answer(worksheet: Worksheet, code: str, by: User, version: int = 0, **values: Any) -> Any:
     """Save plain values on one row."""
-    return save_row(load(worksheet), code=code, content=Content("filled", values), version=version, by=by)
+    return save_row(
+        load_worksheet(worksheet), code=code, content=Content("filled", values), version=version, by=by
+    )
 
 
 def fill_bendo(worksheet: Worksheet, by: User) -> None:
     """Everything that Kecamatan Bendo answered in 2022, with the lists that must stand behind it."""
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     for code, content in bendo_answers(worksheet, BENDO).items():
         lists = lists_behind(sheet.edition.by_code[code], content)
         save_row(sheet, code=code, content=content, details=lists, version=0, by=by)

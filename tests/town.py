@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
 from assessments.workflow import Paper
@@ -175,7 +175,7 @@ def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
     lines = [{"name": f"{token} rincian", "date": "", "place": f"{token} tempat"}]
     for code, content in rows.items():
         details = {"items": {"n": lines}} if code == "i1" else None
-        save_row(load(sheet), code=code, content=content, version=0, by=by, details=details)
+        save_row(load_worksheet(sheet), code=code, content=content, version=0, by=by, details=details)
     texts = {"head_name": f"{token} camat", "address": f"{token} alamat"}
     save_profile(worksheet=sheet, values=texts, version=1, by=by)
 

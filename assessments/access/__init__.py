@@ -19,7 +19,7 @@ from .judging import (
     team_of,
     with_scores_and_conflicts,
 )
-from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches
+from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches_juries
 from .overview import (
     OVERSEERS,
     RankReach,
@@ -51,7 +51,7 @@ from .worksheets import (
     READERS,
     actors_at,
     belongs_to,
-    collects,
+    collects_workbooks,
     fetch_evidence,
     fetch_rows_worksheet,
     fetch_worksheet,
@@ -62,8 +62,8 @@ from .worksheets import (
     require_bringer,
     require_operator,
     roles_at,
-    within,
     worksheets_for,
+    worksheets_within,
 )
 
 __all__ = [
@@ -81,7 +81,7 @@ __all__ = [
     "belongs_to",
     "chaired_by",
     "chosen_period",
-    "collects",
+    "collects_workbooks",
     "declared_in",
     "fetch_assigned_stage",
     "fetch_compared",
@@ -128,8 +128,8 @@ __all__ = [
     "team_of",
     "visible_events",
     "visible_periods",
-    "watches",
+    "watches_juries",
     "with_scores_and_conflicts",
-    "within",
     "worksheets_for",
+    "worksheets_within",
 ]

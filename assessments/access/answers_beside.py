@@ -31,16 +31,16 @@ class AnswersBeside(NamedTuple):
 
 def read_answers_beside(worksheet: Worksheet, row: RowAsked) -> AnswersBeside:
     """What a row is set beside; one query."""
-    past, peers = past_answers(worksheet, row), peers_answers(worksheet, row)
-    return answers_beside_in(list(past.union(peers, all=True)))
+    past_query, peers_query = past_answers(worksheet, row), peers_answers(worksheet, row)
+    return answers_beside_in(list(past_query.union(peers_query, all=True)))
 
 
 def entries_with_answers_beside(
     own: QuerySet[Entry], worksheet: Worksheet, row: RowAsked
 ) -> tuple[list[Entry], AnswersBeside]:
     """The answers of a query, and with them what a row is set beside; one query together."""
-    past, peers = past_answers(worksheet, row), peers_answers(worksheet, row)
-    entries = list(marked_as(own, OWN).union(past, peers, all=True))
+    past_query, peers_query = past_answers(worksheet, row), peers_answers(worksheet, row)
+    entries = list(marked_as(own, OWN).union(past_query, peers_query, all=True))
     return [entry for entry in entries if union_part_of(entry) == OWN], answers_beside_in(entries)
 
 
@@ -73,17 +73,17 @@ def peers_answers(worksheet: Worksheet, row: RowAsked) -> QuerySet[Entry]:
         status=Entry.Status.FILLED,
     )
     for kind, count in (("desa", profile.desa), ("kelurahan", profile.kelurahan)):
-        some = Q(**{f"worksheet__profile__{kind}__gt": 0})
-        entries = entries.filter(some) if count else entries.exclude(some)
+        has_some_villages = Q(**{f"worksheet__profile__{kind}__gt": 0})
+        entries = entries.filter(has_some_villages) if count else entries.exclude(has_some_villages)
     return marked_as(entries.exclude(worksheet=worksheet.pk), PEER)
 
 
 def answers_beside_in(entries: list[Entry]) -> AnswersBeside:
     """Where the kecamatan filled more than one worksheet a year ago, the one opened last counts."""
-    past = [entry for entry in entries if union_part_of(entry) == PAST]
-    last = max(past, key=lambda entry: getattr(entry, "opened"), default=None)  # noqa: B009  annotated
-    peers = tuple(entry.values for entry in entries if union_part_of(entry) == PEER)
-    return AnswersBeside(past_entry(last) if last else None, peers)
+    past_entries = [entry for entry in entries if union_part_of(entry) == PAST]
+    last_past_entry = max(past_entries, key=lambda entry: getattr(entry, "opened"), default=None)  # noqa: B009  annotated
+    peer_values = tuple(entry.values for entry in entries if union_part_of(entry) == PEER)
+    return AnswersBeside(past_entry(last_past_entry) if last_past_entry else None, peer_values)
 
 
 def past_entry(entry: Entry) -> PastEntry:

@@ -36,38 +36,44 @@ class JudgingRights:
         self.declared = declared
 
     @cached_property
-    def joined(self) -> list[Stage]:
+    def judging_stages(self) -> list[Stage]:
         """The stages of judging, each beside every window of its own and everything that this person was
         given in it; `given` says whether anybody was."""
-        beside = {
+        own_relations = {
             "judging_window": FilteredRelation(
                 "windows", condition=Q(windows__purpose=Window.Purpose.JUDGING)
             ),
             "own_assignment": FilteredRelation("assignments", condition=Q(assignments__judge=self.user)),
         }
-        given = Exists(Assignment.objects.filter(stage=OuterRef("pk")))
+        anybody_assigned = Exists(Assignment.objects.filter(stage=OuterRef("pk")))
         stages = Stage.objects.filter(period__in=self.periods).exclude(kind=StageKind.ENTRY)
-        return list(stages.annotate(given=given, **beside).select_related(*beside).order_by("-no"))
+        return list(
+            stages.annotate(given=anybody_assigned, **own_relations)
+            .select_related(*own_relations)
+            .order_by("-no")
+        )
 
     @cached_property
     def stages(self) -> dict[tuple[UUID, str], Stage]:
         """The stages of judging by period and kind."""
-        return {(it.period_id, it.kind): it for it in self.joined}
+        return {(it.period_id, it.kind): it for it in self.judging_stages}
 
     @cached_property
     def windows(self) -> dict[tuple[UUID, UUID | None], Window]:
         """The windows of judging by stage and kecamatan (None: for all)."""
-        windows: Iterable[Window | None] = (getattr(it, "judging_window", None) for it in self.joined)
+        windows: Iterable[Window | None] = (getattr(it, "judging_window", None) for it in self.judging_stages)
         return {(it.stage_id, it.district_id): it for it in windows if it}
 
     @cached_property
     def assignments(self) -> dict[UUID, dict[UUID, Assignment]]:
         """What this person was given, by stage; of stages in which somebody was given anything."""
         by_stage: dict[UUID, dict[UUID, Assignment]] = {}
-        for stage in self.joined:
+        for stage in self.judging_stages:
             if getattr(stage, "given", False):
-                own: Assignment | None = getattr(stage, "own_assignment", None)
-                by_stage.setdefault(stage.pk, {}).update({own.pk: own} if own else {})
+                own_assignment: Assignment | None = getattr(stage, "own_assignment", None)
+                by_stage.setdefault(stage.pk, {}).update(
+                    {own_assignment.pk: own_assignment} if own_assignment else {}
+                )
         return by_stage
 
     @cached_property
@@ -86,7 +92,7 @@ class JudgingRights:
             return None
         return self.windows.get((stage.pk, worksheet.district_id)) or self.windows.get((stage.pk, None))
 
-    def own(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
+    def own_assignments(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
         """What of the worksheet was given to this person in this layer."""
         stage = self.stage(worksheet, layer)
         rows = self.assignments.get(stage.pk, {}) if stage else {}
@@ -109,11 +115,11 @@ class JudgingRights:
             return f"Anda tidak menilai {regency}: wilayah sendiri atau ada benturan kepentingan."
         if self.is_everybodys(worksheet, layer):
             return ""
-        rows = self.own(worksheet, layer)
-        mine = any(not aspect or row.aspect in ("", aspect) for row in rows)
-        return "" if mine else "Kertas kerja ini tidak ditugaskan kepada Anda."
+        own_assignments = self.own_assignments(worksheet, layer)
+        is_assigned = any(not aspect or row.aspect in ("", aspect) for row in own_assignments)
+        return "" if is_assigned else "Kertas kerja ini tidak ditugaskan kepada Anda."
 
-    def judges(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
+    def may_judge(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
         """Whether the period judges in this layer at all, and this person does."""
         return bool(self.stage(worksheet, layer)) and not self.refusal(worksheet, layer, aspect)
 
@@ -121,12 +127,12 @@ class JudgingRights:
 def with_scores_and_conflicts(worksheets: QuerySet[Worksheet], user: User) -> QuerySet[Worksheet]:
     """With what is told of each by `declared_in` and `joined_scores`, in the same query."""
     conflict = Conflict.objects.filter(judge=user, regency=OuterRef("district__regency"))
-    scores = {
+    score_relations = {
         score_name(layer): FilteredRelation("layer_scores", condition=Q(layer_scores__layer=layer))
         for layer in SCORED_LAYERS
     }
-    return worksheets.annotate(has_conflict=Exists(conflict), **scores).select_related(
-        *PLACE, "stage__period", *scores
+    return worksheets.annotate(has_conflict=Exists(conflict), **score_relations).select_related(
+        *PLACE, "stage__period", *score_relations
     )
 
 
@@ -159,8 +165,8 @@ def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = 
 
 def barred(user: User) -> dict[UUID, str]:
     """The kabupaten and kota that `user` must not judge, each with the reason; one query."""
-    declared = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
-    return declared | dict.fromkeys(own_regencies(user), "wilayah tugasnya sendiri")
+    declared_reasons = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
+    return declared_reasons | dict.fromkeys(own_regencies(user), "wilayah tugasnya sendiri")
 
 
 def own_regencies(user: User) -> set[UUID]:
@@ -197,10 +203,10 @@ def team_of(province: Province, *roles: Role) -> QuerySet[User]:
         Q(province=province) | Q(role=Role.JUROR, province=None), role__in=roles or JUDGES
     )
     people = User.objects.filter(is_active=True, pk__in=members.values("user"))
-    active = Membership.objects.active().with_regions()
+    active_memberships = Membership.objects.active().with_regions()
     return people.order_by("name", "username").prefetch_related(
         "conflicts",
-        Prefetch("memberships", queryset=active, to_attr="active_memberships"),  # type: ignore[no-redef]  # in place of its query
+        Prefetch("memberships", queryset=active_memberships, to_attr="active_memberships"),  # type: ignore[no-redef]  # in place of its query
     )
 
 
@@ -226,5 +232,5 @@ def require_layer(user: User, layer: Layer) -> None:
 
 def first_layer(user: User) -> Layer:
     """The layer that somebody who looks after several kecamatan opens first."""
-    verifies = any(member.role == Role.REGENCY_VERIFIER for member in user.active_memberships)
-    return Layer.REGENCY if verifies else Layer.DESK
+    is_regency_verifier = any(member.role == Role.REGENCY_VERIFIER for member in user.active_memberships)
+    return Layer.REGENCY if is_regency_verifier else Layer.DESK

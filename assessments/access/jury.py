@@ -27,7 +27,7 @@ def juror_in(user: User, province: Province) -> bool:
     )
 
 
-def watches(user: User, province: Province) -> bool:
+def watches_juries(user: User, province: Province) -> bool:
     """Whether `user` is of the province's team or leadership."""
     return user.is_superuser or any(
         it.role in ABOVE and it.province_id == province.pk for it in user.active_memberships
@@ -40,8 +40,10 @@ def jury_stages_for(user: User) -> QuerySet[Stage]:
     stages = stages.order_by("-period__year", "no")
     if user.is_superuser:
         return stages
-    above = [it.province_id for it in user.active_memberships if it.role in ABOVE and it.province_id]
-    stages_seen = stages.filter(period__owner__in=above)
+    overseen_province_ids = [
+        it.province_id for it in user.active_memberships if it.role in ABOVE and it.province_id
+    ]
+    stages_seen = stages.filter(period__owner__in=overseen_province_ids)
     if is_juror(user):
         stages_seen |= stages.filter(assignments__judge=user)
     return stages_seen.distinct()
@@ -61,13 +63,15 @@ def jurors_of(stage: Stage, worksheets: Iterable[Worksheet]) -> dict[UUID, list[
     Four queries, whatever their number.
     """
     rows = list(Assignment.objects.filter(stage=stage))
-    team = {it.pk: it for it in team_of(stage.period.owner, Role.JUROR)} if rows else {}
-    closed = {pk: barred(judge) for pk, judge in team.items()}
+    jurors_by_pk = {it.pk: it for it in team_of(stage.period.owner, Role.JUROR)} if rows else {}
+    barred_regencies = {pk: barred(judge) for pk, judge in jurors_by_pk.items()}
     jurors = {}
     for worksheet in worksheets:
-        covering = {row.judge_id for row in rows if row.covers(worksheet)}
+        covering_juror_ids = {row.judge_id for row in rows if row.covers(worksheet)}
         regency_id = worksheet.district.regency_id
         jurors[worksheet.pk] = [
-            judge for pk, judge in team.items() if pk in covering and regency_id not in closed[pk]
+            judge
+            for pk, judge in jurors_by_pk.items()
+            if pk in covering_juror_ids and regency_id not in barred_regencies[pk]
         ]
     return jurors

@@ -15,7 +15,7 @@ from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
-from .worksheets import READERS, within, worksheets_for
+from .worksheets import READERS, worksheets_for, worksheets_within
 
 # Those who see what another policy would make of a province's ranking: names and totals, no answer.
 COMPARERS = {Role.ASSESSOR, Role.LEADERSHIP, Role.INSTRUMENT_ADMIN}
@@ -90,16 +90,16 @@ def overseen_by(user: User) -> QuerySet[Worksheet]:
     reach = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS and membership.district_id is None:
-            reach |= within(membership)
+            reach |= worksheets_within(membership)
     return Worksheet.objects.filter(reach)
 
 
 def oversees(user: User, worksheet: Worksheet) -> bool:
     """The same of one worksheet, without a query."""
     regency = worksheet.district.regency
-    places = {regency.pk, regency.province_id}
+    region_ids = {regency.pk, regency.province_id}
     return user.is_superuser or any(
-        membership.role in READERS and bool({membership.regency_id, membership.province_id} & places)
+        membership.role in READERS and bool({membership.regency_id, membership.province_id} & region_ids)
         for membership in user.active_memberships
     )
 

@@ -69,8 +69,8 @@ def published_decisions(at: datetime) -> QuerySet[Decision]:
 def decisions_due(at: datetime) -> QuerySet[Decision]:
     """The decisions that are approved and out of embargo at `at`, the newest first."""
     approved = Decision.objects.filter(state=Decision.State.APPROVED)
-    due = approved.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
-    return due.select_related("period__owner").order_by("-approved_at")
+    past_embargo = approved.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
+    return past_embargo.select_related("period__owner").order_by("-approved_at")
 
 
 def repairs_sent(worksheet: Worksheet) -> dict[str, Repair]:
@@ -109,8 +109,11 @@ def entries_of_year(worksheet: Worksheet, data_year: int) -> dict[str, PastEntry
         worksheet__district=worksheet.district_id,
         worksheet__revision__instrument__data_year=data_year,
     ).order_by("worksheet__created_at")
-    rows = entries.values_list("worksheet__revision_id", "code", "status", "values")
-    return {code: PastEntry(revision_id, code, status, values) for revision_id, code, status, values in rows}
+    answer_rows = entries.values_list("worksheet__revision_id", "code", "status", "values")
+    return {
+        code: PastEntry(revision_id, code, status, values)
+        for revision_id, code, status, values in answer_rows
+    }
 
 
 def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:
@@ -130,8 +133,8 @@ def decided_scores(worksheets: Iterable[Worksheet]) -> dict[UUID, DecidedScore]:
     scores = LayerScore.objects.filter(
         worksheet__in=list(worksheets), layer=Layer.DESK, judged=F("asked"), asked__gt=0
     )
-    rows = scores.values_list("worksheet_id", *DecidedScore._fields)
-    return {pk: DecidedScore(*rest) for pk, *rest in rows}
+    score_rows = scores.values_list("worksheet_id", *DecidedScore._fields)
+    return {pk: DecidedScore(*rest) for pk, *rest in score_rows}
 
 
 def stages_assigned(period: Period) -> list[Stage]:
@@ -149,9 +152,9 @@ def assignments_in(stages: Iterable[UUID]) -> list[Assignment]:
 
 def last_steps(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     """By worksheet, when it came to where it stands; one query."""
-    ids = [it.pk for it in worksheets]
-    moved = Event.objects.filter(worksheet_id__in=ids, action__in=STEPS).order_by()
-    return dict(moved.values_list("worksheet_id").annotate(Max("at")))
+    worksheet_ids = [it.pk for it in worksheets]
+    steps = Event.objects.filter(worksheet_id__in=worksheet_ids, action__in=STEPS).order_by()
+    return dict(steps.values_list("worksheet_id").annotate(Max("at")))
 
 
 def last_askers(worksheets: Iterable[Worksheet]) -> dict[UUID, str]:

@@ -25,8 +25,8 @@ def of_periods(user: User) -> Q:
 
 def of_province(user: User) -> Q:
     """Of the province whose team they lead; of none where they lead no team."""
-    chaired = chaired_by(user)
-    return Q(period__owner=chaired) if chaired else Q(pk__in=())
+    chaired_province = chaired_by(user)
+    return Q(period__owner=chaired_province) if chaired_province else Q(pk__in=())
 
 
 # Which scans people of a kind may open, of the papers that are theirs to open.
@@ -39,17 +39,21 @@ READERS: Mapping[Opener, Callable[[User], Q]] = {
 
 def scans_for(user: User) -> QuerySet[SignedScan]:
     """The scans that `user` may open, without those that were removed."""
-    papers: dict[Opener, list[Paper]] = {}
+    papers_by_opener: dict[Opener, list[Paper]] = {}
     for paper, scans in SCANNED.items():
-        papers.setdefault(scans.opener, []).append(paper)
-    allowed = reduce(or_, (Q(paper__in=theirs) & READERS[it](user) for it, theirs in papers.items()))
-    related = ("period", "regency", "decision", "stage")
-    return SignedScan.objects.filter(allowed, removed_at=None).select_related(*related)
+        papers_by_opener.setdefault(scans.opener, []).append(paper)
+    readable_scans = reduce(
+        or_, (Q(paper__in=theirs) & READERS[it](user) for it, theirs in papers_by_opener.items())
+    )
+    related_fields = ("period", "regency", "decision", "stage")
+    return SignedScan.objects.filter(readable_scans, removed_at=None).select_related(*related_fields)
 
 
-def verifies(user: User, period: Period, regency: Regency | None) -> bool:
-    theirs = {it.regency_id for it in user.active_memberships if it.role == Role.REGENCY_VERIFIER}
-    return regency is not None and regency.pk in theirs
+def verifies_regency(user: User, period: Period, regency: Regency | None) -> bool:
+    verified_regency_ids = {
+        it.regency_id for it in user.active_memberships if it.role == Role.REGENCY_VERIFIER
+    }
+    return regency is not None and regency.pk in verified_regency_ids
 
 
 def chairs_period(user: User, period: Period, regency: Regency | None) -> bool:
@@ -62,7 +66,7 @@ def decides_period(user: User, period: Period, regency: Regency | None) -> bool:
 
 
 FILERS: Mapping[Filer, Callable[[User, Period, Regency | None], bool]] = {
-    Filer.VERIFIER: verifies,
+    Filer.VERIFIER: verifies_regency,
     Filer.CHAIR: chairs_period,
     Filer.DECIDER: decides_period,
 }

@@ -23,7 +23,7 @@ PLACE = ("district__regency__province", "profile")  # where a worksheet is fille
 COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
 
 
-def within(membership: Membership) -> Q:
+def worksheets_within(membership: Membership) -> Q:
     """The worksheets of a membership's region."""
     if membership.district_id:
         return Q(district=membership.district_id)
@@ -34,19 +34,19 @@ def within(membership: Membership) -> Q:
 
 def worksheets_for(user: User) -> QuerySet[Worksheet]:
     """The worksheets that `user` may read, with all that they stand on."""
-    related = (*PLACE, "profile__district", "stage__period", "revision__instrument")
-    return readable_by(user).select_related(*related).defer("revision__document")
+    related_fields = (*PLACE, "profile__district", "stage__period", "revision__instrument")
+    return readable_by(user).select_related(*related_fields).defer("revision__document")
 
 
 def readable_by(user: User) -> QuerySet[Worksheet]:
     """The same alone. What is still prepared is nobody's to read: only its period is seen, by its admins."""
     if user.is_superuser:
         return Worksheet.objects.all()
-    allowed = Q(pk__in=[])
+    readable_worksheets = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
-            allowed |= within(membership)
-    return Worksheet.objects.filter(allowed, stage__period__state__in=SHOWN_PERIODS)
+            readable_worksheets |= worksheets_within(membership)
+    return Worksheet.objects.filter(readable_worksheets, stage__period__state__in=SHOWN_PERIODS)
 
 
 def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
@@ -91,9 +91,9 @@ def is_operator(user: User, worksheet: Worksheet) -> bool:
 def looks_after(user: User, worksheet: Worksheet) -> bool:
     """Whether `user` verifies this worksheet for its kabupaten or assesses it for its province."""
     regency = worksheet.district.regency
-    places = {(Role.REGENCY_VERIFIER, regency.pk), (Role.ASSESSOR, regency.province_id)}
+    role_regions = {(Role.REGENCY_VERIFIER, regency.pk), (Role.ASSESSOR, regency.province_id)}
     return any(
-        {(member.role, member.regency_id), (member.role, member.province_id)} & places
+        {(member.role, member.regency_id), (member.role, member.province_id)} & role_regions
         for member in user.active_memberships
     )
 
@@ -104,7 +104,7 @@ def require_bringer(user: User, worksheet: Worksheet) -> None:
         raise PermissionDenied(f"Anda tidak menerapkan buku kerja {worksheet.district}.")
 
 
-def collects(user: User) -> bool:
+def collects_workbooks(user: User) -> bool:
     """Whether `user` brings in the workbooks of more than one kecamatan."""
     return any(member.role in COLLECTORS for member in user.active_memberships)
 
@@ -122,9 +122,9 @@ def require_operator(user: User, worksheet: Worksheet) -> None:
 
 def holds_role(user: User, worksheet: Worksheet, *roles: Role) -> bool:
     """Whether `user` has one of `roles` in the worksheet's kecamatan or in its kabupaten."""
-    places = {worksheet.district_id, worksheet.district.regency_id}
+    region_ids = {worksheet.district_id, worksheet.district.regency_id}
     return any(
-        membership.role in roles and {membership.district_id, membership.regency_id} & places
+        membership.role in roles and {membership.district_id, membership.regency_id} & region_ids
         for membership in user.active_memberships
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from assessments.models import Period
+from assessments.records.period_codes import free_code
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
 from indicators.scoring import tie_keys
@@ -17,8 +18,8 @@ from .province_scope import SettledForm
 
 def check_titles(titles: Any) -> None:
     """Raise ValidationError unless it is a list of different short texts."""
-    texts = isinstance(titles, list) and all(isinstance(it, str) and 0 < len(it) <= 60 for it in titles)
-    if not texts or len(set(titles)) != len(titles):
+    are_texts = isinstance(titles, list) and all(isinstance(it, str) and 0 < len(it) <= 60 for it in titles)
+    if not are_texts or len(set(titles)) != len(titles):
         raise ValidationError('Tulis daftar gelar yang berbeda, misalnya ["Juara 1", "Juara 2"].')
 
 
@@ -80,12 +81,14 @@ class PeriodForm(SettledForm):
     class Meta:
         model = Period
         fields = (
-            *("owner", "year", "name", "help_contact", "tie_keys", "grades"),
+            *("owner", "year", "code", "name", "help_contact", "tie_keys", "grades"),
             *("titles", "visibility", "objection_days", "holidays"),
         )
         help_texts = {
             "owner": "Provinsi yang menilai.",
             "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
+            "code": "Dipakai di alamat halaman dan di perintah, misalnya jatim-2022. Tidak berubah lagi"
+            " sesudah disimpan. Kosong: dibuat dari provinsi dan tahunnya.",
             "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
             "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
             "tie_keys": f"Berurutan. {tie_keys.key_meanings()}. Bila semuanya sama, peringkatnya sama."
@@ -97,6 +100,12 @@ class PeriodForm(SettledForm):
             "grades": {"invalid": EXAMPLE},
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:  # a page that is only looked at has no fields
+            self.fields["code"].required = False
+            self.fields["code"].disabled = not self.instance._state.adding
+
     @property
     def period(self) -> Period | None:
         period: Period = self.instance
@@ -104,6 +113,8 @@ class PeriodForm(SettledForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
+        if cleaned.get("code") == "" and {"owner", "year"} <= cleaned.keys():
+            cleaned["code"] = free_code(cleaned["owner"], cleaned["year"])
         for name in (it for it in CHECKS if it in cleaned and cleaned[it] != self.initial.get(it)):
             try:
                 self.check(name, cleaned[name])

@@ -65,8 +65,8 @@ def other_stages(stage: Stage) -> list[Stage]:
 
 def archived_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     """A stage may keep an instrument that was archived since, and takes none that is."""
-    unchanged = Stage.objects.filter(pk=stage.pk, instrument=stage.instrument_id).exists()
-    if stage.instrument_id and stage.instrument.archived_at and not unchanged:
+    instrument_unchanged = Stage.objects.filter(pk=stage.pk, instrument=stage.instrument_id).exists()
+    if stage.instrument_id and stage.instrument.archived_at and not instrument_unchanged:
         yield "instrument", "Instrumen ini diarsipkan. Pilih yang masih dipakai."
 
 
@@ -76,8 +76,8 @@ def order_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     for other in other_stages(stage):
         others_turn = StageKind(other.kind).turn
         if turn != others_turn and (turn < others_turn) != (stage.no < other.no):
-            where = "sebelum" if turn < others_turn else "sesudah"
-            yield "no", f"{stage.get_kind_display()} harus {where} tahap {other.no} ({other.name})."
+            before_or_after = "sebelum" if turn < others_turn else "sesudah"
+            yield "no", f"{stage.get_kind_display()} harus {before_or_after} tahap {other.no} ({other.name})."
             return
 
 
@@ -86,11 +86,14 @@ def instrument_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     if stage.instrument_id is None:
         return
     jury = stage.by_jury
-    kind = Instrument.Kind.JURY if jury else Instrument.Kind.SHEET
-    if stage.instrument.kind != kind:
-        yield "instrument", f"Untuk tahap ini pilih instrumen berjenis {kind.label}."
-    elif jury and (codes := many_sided(stage.instrument)):
-        yield "instrument", f"Kriteria {codes[0]} harus memiliki tepat satu butir data yang diisi juri."
+    wanted_kind = Instrument.Kind.JURY if jury else Instrument.Kind.SHEET
+    if stage.instrument.kind != wanted_kind:
+        yield "instrument", f"Untuk tahap ini pilih instrumen berjenis {wanted_kind.label}."
+    elif jury and (many_sided_codes := many_sided(stage.instrument)):
+        yield (
+            "instrument",
+            f"Kriteria {many_sided_codes[0]} harus memiliki tepat satu butir data yang diisi juri.",
+        )
 
 
 def many_sided(instrument: Instrument) -> list[str]:

@@ -58,12 +58,14 @@ def window_problems(window: Window) -> Iterator[tuple[str, str]]:
     elif window.district and window.district.regency.province_id != window.stage.period.owner_id:
         yield "district", f"Pilih kecamatan di {window.stage.period.owner}."
     elif other_windows(window).exists():
-        whose = "pengecualian untuk kecamatan ini" if window.district_id else "jadwal untuk semua kecamatan"
-        field = "district" if window.district_id else "opens"
-        yield field, f"Tahap ini sudah memiliki {whose}. Ubah yang sudah ada."
+        window_words = (
+            "pengecualian untuk kecamatan ini" if window.district_id else "jadwal untuk semua kecamatan"
+        )
+        conflicting_field = "district" if window.district_id else "opens"
+        yield conflicting_field, f"Tahap ini sudah memiliki {window_words}. Ubah yang sudah ada."
 
 
 def other_windows(window: Window) -> QuerySet[Window]:
     """Another window for the same purpose and the same kecamatan."""
-    same = {"stage": window.stage_id, "purpose": window.purpose, "district": window.district_id}
-    return Window.objects.filter(**same).exclude(pk=window.pk)
+    same_window = {"stage": window.stage_id, "purpose": window.purpose, "district": window.district_id}
+    return Window.objects.filter(**same_window).exclude(pk=window.pk)

@@ -83,7 +83,3 @@ class WindowAdmin(OwnPeriods):
     def delete_model(self, request: HttpRequest, obj: Window) -> None:
         self.log_change(request, obj.stage, f"Menghapus jadwal {obj}")
         super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Window]) -> None:
-        for window in queryset:
-            self.delete_model(request, window)

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 
-from assessments.entry.services.profile import rescore
+from assessments.entry.services.profile import rescore_worksheets_on
 from assessments.models import Event, Worksheet
-from assessments.workflow import EDITABLE
+from assessments.workflow import EDITABLE, OPEN_PERIODS
 from kinerja.regions.models import Profile
+
+OPEN = Q(state__in=EDITABLE, stage__period__state__in=OPEN_PERIODS)
 
 
 @admin.register(Profile)
@@ -23,8 +26,9 @@ class ProfileAdmin(admin.ModelAdmin):
     readonly_fields = ("version", "villages", "confirmed_at", "confirmed_by")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Not what a kecamatan has confirmed, nor what a worksheet that was handed on stands on."""
-        if obj is not None and (obj.confirmed_at or obj.worksheets.exclude(state__in=EDITABLE).exists()):
+        """Not what a kecamatan has confirmed, nor what a worksheet stands on that was handed on or whose
+        period is finished."""
+        if obj is not None and (obj.confirmed_at or obj.worksheets.exclude(OPEN).exists()):
             return False
         return super().has_change_permission(request, obj)
 
@@ -38,7 +42,7 @@ class ProfileAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Profile, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if form.changed_data:
-            rescore(obj)
+            rescore_worksheets_on(obj)
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -24,29 +24,29 @@ class Drift(NamedTuple):
     computed: Any
 
 
-def drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
+def score_drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
     """Recompute every worksheet and yield what differs; nothing is written."""
     for start in range(0, len(worksheets), AT_ONCE):
-        batch = worksheets[start : start + AT_ONCE]
-        layers = layer_scores_by_worksheet(batch)
-        for worksheet, result in results_of(batch):
-            computed = totals_of(result)
+        worksheet_batch = worksheets[start : start + AT_ONCE]
+        layers = layer_scores_by_worksheet(worksheet_batch)
+        for worksheet, result in results_of(worksheet_batch):
+            computed_totals = totals_of(result)
             for field in COMPARED:
-                stored = getattr(worksheet, field)
-                if stored != computed[field]:
-                    yield Drift(worksheet, field, stored, computed[field])
+                stored_total = getattr(worksheet, field)
+                if stored_total != computed_totals[field]:
+                    yield Drift(worksheet, field, stored_total, computed_totals[field])
             yield from layer_drifts(worksheet, layers.get(worksheet.pk, {}))
     yield from jury_drifts(worksheets)
 
 
 def layer_drifts(worksheet: Worksheet, layers: LayerScores) -> Iterator[Drift]:
     """The same for what the judgements add up to; the stored scores had better be prefetched."""
-    stored = {score.layer: score for score in worksheet.layer_scores.all()}
-    computed = {str(layer): values for layer, values in layers.items()}
-    for layer in sorted(stored.keys() | computed.keys()):
+    stored_scores = {score.layer: score for score in worksheet.layer_scores.all()}
+    computed_scores = {str(layer): values for layer, values in layers.items()}
+    for layer in sorted(stored_scores.keys() | computed_scores.keys()):
         for field in LAYER_FIELDS:
-            stored_value = getattr(stored.get(layer), field, None)
-            computed_value = computed.get(layer, {}).get(field)
+            stored_value = getattr(stored_scores.get(layer), field, None)
+            computed_value = computed_scores.get(layer, {}).get(field)
             if stored_value != computed_value:
                 yield Drift(worksheet, f"{layer}.{field}", stored_value, computed_value)
 
@@ -59,9 +59,9 @@ def jury_drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
         stored_by_stage.setdefault(score.stage_id, []).append(score)
     by_pk = {worksheet.pk: worksheet for worksheet in worksheets}
     for rows in stored_by_stage.values():
-        computed = jury_figures(rows[0].stage, [by_pk[row.worksheet_id] for row in rows])
+        computed_figures = jury_figures(rows[0].stage, [by_pk[row.worksheet_id] for row in rows])
         for row in rows:
-            for field, computed_value in computed[row.worksheet_id].items():
+            for field, computed_value in computed_figures[row.worksheet_id].items():
                 stored_value = getattr(row, field)
                 if stored_value != computed_value:
                     yield Drift(

@@ -36,8 +36,8 @@ class ComparisonForm(forms.Form):
     def __init__(self, *args: Any, periods: Sequence[Period], judging: bool, **kwargs: Any) -> None:
         """`judging`: whether what the judges decided may be compared too."""
         super().__init__(*args, **kwargs)
-        bases = [Basis.CLAIM, *(LAYERS if judging else ())]
-        choice_field(self, "dasar").choices = [(it.value, BASIS_LABELS[it]) for it in bases]
+        offered_bases = [Basis.CLAIM, *(LAYERS if judging else ())]
+        choice_field(self, "dasar").choices = [(it.value, BASIS_LABELS[it]) for it in offered_bases]
         self.periods = {str(it.pk): it for it in periods}
         period = choice_field(self, "periode")
         period.choices = [(key, it.name) for key, it in self.periods.items()]
@@ -53,18 +53,18 @@ class ComparisonForm(forms.Form):
 
     def clean_pilih(self) -> list[str]:
         """In the order of the list, each once."""
-        chosen = [key for key in SINGLE if key in self.cleaned_data["pilih"]]
-        if len(chosen) > MOST:
-            raise forms.ValidationError(f"Pilih paling banyak {MOST}; kini {len(chosen)} dipilih.")
-        return chosen
+        chosen_policies = [key for key in SINGLE if key in self.cleaned_data["pilih"]]
+        if len(chosen_policies) > MOST:
+            raise forms.ValidationError(f"Pilih paling banyak {MOST}; kini {len(chosen_policies)} dipilih.")
+        return chosen_policies
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        chosen = cleaned.get("pilih") or []
+        chosen_policies = cleaned.get("pilih") or []
         if cleaned.get("bersama") and "pilih" in cleaned:
-            if len(chosen) < 2:
+            if len(chosen_policies) < 2:
                 self.add_error("bersama", "Pilih paling sedikit dua untuk diterapkan bersama-sama.")
-            elif combined_variant(chosen) is None:
+            elif combined_variant(chosen_policies) is None:
                 self.add_error(
                     "bersama",
                     "Untuk diterapkan bersama-sama, pilih satu kebijakan per keadaan dan satu pembulatan.",
@@ -72,6 +72,6 @@ class ComparisonForm(forms.Form):
         return cleaned
 
     @property
-    def together(self) -> Variant | None:
+    def together_variant(self) -> Variant | None:
         """What is asked for all at once; of a valid form."""
         return combined_variant(self.cleaned_data["pilih"]) if self.cleaned_data["bersama"] else None

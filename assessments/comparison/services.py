@@ -70,12 +70,12 @@ class Comparison:
         return {key: self.effect(column) for key, column in self.columns.items()}
 
     def effect(self, column: PolicyColumn) -> PolicyEffect:
-        moves = [self.move(column, pk) for pk in column.ranks]
+        place_moves = [self.move(column, pk) for pk in column.ranks]
         return PolicyEffect(
             totals=sum(total != self.exact.totals[pk] for pk, total in column.totals.items()),
-            ranks=sum(move != 0 for move in moves),
-            up=max([0, *moves]),
-            down=-min([0, *moves]),
+            ranks=sum(move != 0 for move in place_moves),
+            up=max([0, *place_moves]),
+            down=-min([0, *place_moves]),
             head=len(self.winners(self.exact) - self.winners(column)),
         )
 
@@ -93,12 +93,12 @@ class Comparison:
 
 def periods_of(instrument: Instrument) -> list[Period]:
     """Those with worksheets of this instrument, the newest first."""
-    used = Stage.objects.filter(worksheets__revision__instrument=instrument).values("period")
-    periods = Period.objects.filter(pk__in=used).select_related("owner")
+    periods_using = Stage.objects.filter(worksheets__revision__instrument=instrument).values("period")
+    periods = Period.objects.filter(pk__in=periods_using).select_related("owner")
     return list(periods.order_by("-year", "name"))
 
 
-def compare(
+def compare_policies(
     period: Period,
     instrument: Instrument,
     basis: Basis = Basis.CLAIM,
@@ -125,8 +125,10 @@ def worksheets_under(period: Period, instrument: Instrument) -> list[Worksheet]:
     """Those of the period's last stage of entry that were filled with this instrument; two queries."""
     stage = Stage.objects.filter(period=period, kind=Stage.Kind.ENTRY).order_by("-no").first()
     worksheets = Worksheet.objects.filter(stage=stage, revision__instrument=instrument)
-    related = ("district__regency__province", "revision__instrument", "profile")
-    return list(worksheets.order_by("district__code").select_related(*related).defer("revision__document"))
+    related_fields = ("district__regency__province", "revision__instrument", "profile")
+    return list(
+        worksheets.order_by("district__code").select_related(*related_fields).defer("revision__document")
+    )
 
 
 def exact_scores(worksheets: Sequence[Worksheet], basis: Basis) -> Iterator[tuple[Score, Result | None]]:
@@ -145,8 +147,10 @@ def score_under(exact: Score, result: Result | None, variant: Variant, keys: Seq
     if result is None:
         return exact
     total, aspects = variant_sums(result, variant)
-    deciding = {key.aspect for key in keys}
-    looked_at = {code: {"score": decimal_text(value)} for code, value in aspects.items() if code in deciding}
+    deciding_aspects = {key.aspect for key in keys}
+    looked_at = {
+        code: {"score": decimal_text(value)} for code, value in aspects.items() if code in deciding_aspects
+    }
     return exact._replace(total=total, aspect_totals=looked_at)
 
 

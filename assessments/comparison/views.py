@@ -19,7 +19,7 @@ from indicators.models import Instrument
 from kinerja.accounts.requests import Request
 
 from .forms import MOST, ComparisonForm
-from .services import compare, periods_of
+from .services import compare_policies, periods_of
 
 SHOWN = 3  # variants that the page shows by itself
 
@@ -82,12 +82,12 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
     if not periods:
         return None
     if not form.is_valid():
-        comparison = compare(periods[0], instrument)
+        comparison = compare_policies(periods[0], instrument)
         return ComparisonView(comparison, widest_movers(comparison, SHOWN), "", timezone.now())
     choices = form.cleaned_data
-    comparison = compare(choices["periode"], instrument, choices["dasar"], form.together)
-    chosen = choices["pilih"] or widest_movers(comparison, SHOWN)
-    return ComparisonView(comparison, chosen, choices["urut"], timezone.now())
+    comparison = compare_policies(choices["periode"], instrument, choices["dasar"], form.together_variant)
+    chosen_policies = choices["pilih"] or widest_movers(comparison, SHOWN)
+    return ComparisonView(comparison, chosen_policies, choices["urut"], timezone.now())
 
 
 def comparison_page(request: Request, comparison_request: ComparisonRequest) -> HttpResponse:
@@ -96,9 +96,9 @@ def comparison_page(request: Request, comparison_request: ComparisonRequest) -> 
     if compared is None:
         return render(request, "comparison/page.html", context)
     problems = list(dict.fromkeys(it for errors in form.errors.values() for it in errors))
-    moving = not problems and form.cleaned_data["bergeser"]
+    only_moving = not problems and form.cleaned_data["bergeser"]
     context |= {
-        "lines": compared.moving if moving else compared.lines,
+        "lines": compared.moving_lines if only_moving else compared.lines,
         "ticked": request.GET.getlist("pilih") if problems else compared.chosen,
         "reads": comparison_request.reads,
         "problems": problems,

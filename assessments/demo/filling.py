@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
@@ -20,6 +20,7 @@ from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
+from indicators.scoring.tie_keys import SHIPPED_TIE_KEYS
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile, Regency
@@ -79,6 +80,7 @@ def open_stage(instrument: Instrument) -> Stage:
     stage = schedule_entry(
         instrument=instrument,
         name=f"Penilaian Sinergitas Kecamatan {instrument.year}",
+        tie_keys=SHIPPED_TIE_KEYS,
         help_contact="Bagian Pemerintahan Setdakab Magetan",
         opens=datetime.combine(today - timedelta(days=7), time(8), zone),
         closes=datetime.combine(today + timedelta(days=14), time(16), zone),
@@ -96,15 +98,17 @@ def chosen_districts(bendo: District, count: int) -> list[District]:
         .select_related("district__regency__province")
         .order_by("district__code")
     )
-    neighbours = [it.district for it in profiles if it.district.regency_id == bendo.regency_id][:NEIGHBOURS]
+    neighbour_districts = [it.district for it in profiles if it.district.regency_id == bendo.regency_id][
+        :NEIGHBOURS
+    ]
     # Far apart in the list is far apart on the map: codes run from kabupaten to kabupaten.
-    spread = sorted(profiles, key=lambda it: it.district.code[-2:] + it.district.code)
-    kinds = [
-        iter([it.district for it in spread if villages_kind(it) == kind])
+    profiles_shuffled = sorted(profiles, key=lambda it: it.district.code[-2:] + it.district.code)
+    districts_by_kind = [
+        iter([it.district for it in profiles_shuffled if villages_kind(it) == kind])
         for kind in ("both", "kelurahan", "desa")
     ]
-    districts = list(neighbours)
-    for kind in cycle(kinds):
+    districts = list(neighbour_districts)
+    for kind in cycle(districts_by_kind):
         if len(districts) >= min(count, len(profiles)):
             break
         district = next((it for it in kind if it not in districts), None)
@@ -121,22 +125,26 @@ def villages_kind(profile: Profile) -> str:
 def demo_people(bendo: District) -> list[Account]:
     """Somebody in every role around Bendo."""
     regency, province = bendo.regency, bendo.regency.province
-    district, seat = slugify(bendo.name), slugify(regency.seat)
-    manager = {"manages_accounts": True}
+    district_slug, seat_slug = slugify(bendo.name), slugify(regency.seat)
+    manager_rights = {"manages_accounts": True}
     return [
-        make_account(f"operator.{district}", "Sari Wulandari", Role.OPERATOR, district=bendo),
-        make_account(f"operator2.{district}", "Budi Santoso", Role.OPERATOR, district=bendo),
-        make_account(f"camat.{district}", "Camat Bendo", Role.HEAD, district=bendo),
+        make_account(f"operator.{district_slug}", "Sari Wulandari", Role.OPERATOR, district=bendo),
+        make_account(f"operator2.{district_slug}", "Budi Santoso", Role.OPERATOR, district=bendo),
+        make_account(f"camat.{district_slug}", "Camat Bendo", Role.HEAD, district=bendo),
         make_account(
-            f"verifikator.{seat}", "Vera Anggraini", Role.REGENCY_VERIFIER, regency=regency, **manager
+            f"verifikator.{seat_slug}",
+            "Vera Anggraini",
+            Role.REGENCY_VERIFIER,
+            regency=regency,
+            **manager_rights,
         ),
         make_account(
-            "penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, chairs=True, **manager
+            "penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, chairs=True, **manager_rights
         ),
         make_account("penilai2.jatim", "Kiki Amelia", Role.ASSESSOR, province=province),
         make_account("juri.jatim", "Joko Prasetyo", Role.JUROR, province=province),
         make_account("juri2.jatim", "Jihan Maharani", Role.JUROR, province=province),
-        make_account(f"pimpinan.{seat}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
+        make_account(f"pimpinan.{seat_slug}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
         make_account("pimpinan.jatim", "Agus Hartono", Role.LEADERSHIP, province=province),
         make_account("pengelola.jatim", "Indra Gunawan", Role.INSTRUMENT_ADMIN, province=province),
     ]
@@ -186,14 +194,14 @@ def fill_worksheet(worksheet: Worksheet, place: int, answers_file: Path) -> None
         return
     operators = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.OPERATOR)
     by = operators.order_by("username")[0]
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     if place == 0:
         answers = bendo_answers(worksheet, answers_file)
         sign_as_in_2022(worksheet, by)
     else:
-        everything = Answerer(sheet.edition, worksheet.profile.facts, worksheet.district.code).all()
-        share = SHARES.get(course_of_sheet(place), 100)
-        answers = dict(list(everything.items())[: len(everything) * share // 100])
+        all_answers = Answerer(sheet.edition, worksheet.profile.facts, worksheet.district.code).all_contents()
+        percent_filled = SHARES.get(course_of_sheet(place), 100)
+        answers = dict(list(all_answers.items())[: len(all_answers) * percent_filled // 100])
     for code, content in answers.items():
         lists = lists_behind(sheet.edition.by_code[code], content)
         save_row(sheet, code=code, content=content, details=lists, version=0, by=by)
@@ -231,8 +239,10 @@ def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:
     contents = {}
     for code, answer in read_answers(sheet, read_request(file.read_text())).items():
         indicator = sheet.by_code[code]
-        typed = {name: value for name, value in answer.values.items() if not indicator.input(name).locked}
-        contents[code] = Content(status=str(answer.status), values=typed)
+        typed_values = {
+            name: value for name, value in answer.values.items() if not indicator.input(name).locked
+        }
+        contents[code] = Content(status=str(answer.status), values=typed_values)
     return contents
 
 

@@ -16,7 +16,7 @@ from assessments.review.services.steps import (
 )
 from assessments.scores.scoring import result_of
 from assessments.stages.services import select_participants
-from assessments.team.services.team import assign
+from assessments.team.services.team import assign_judge
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask_for_repair
@@ -78,7 +78,7 @@ def seat_jury(entry: Stage, province: Province) -> None:
         return
     jurors = User.objects.filter(memberships__role=Role.JUROR, memberships__province=province)
     for juror in jurors.order_by("username"):
-        assign(assignment=Assignment(stage=stage, judge=juror), by=chair)
+        assign_judge(assignment=Assignment(stage=stage, judge=juror), by=chair)
     if entry.worksheets.filter(state__in=sources_of(Action.ANNOUNCE)).exists():
         select_participants(stage=stage, by=chair)
 
@@ -93,7 +93,7 @@ def assign_team(entry: Stage, regency: Regency) -> None:
     if chair is None:
         return
     for judge in team.order_by("username"):
-        assign(assignment=Assignment(stage=stage, judge=judge, regency=regency), by=chair)
+        assign_judge(assignment=Assignment(stage=stage, judge=judge, regency=regency), by=chair)
 
 
 def go_on_way(worksheet: Worksheet, course: str) -> None:

@@ -68,19 +68,21 @@ class LoadedWorksheet:
         """Last year's answers; one query."""
         return last_year_of(self.worksheet)
 
-    def answer(self, code: str, status: str, values: dict[str, Any]) -> Answer:
+    def counted_answer(self, code: str, status: str, values: dict[str, Any]) -> Answer:
         """An answer as it would count here, with the evidence that its row has."""
         return answer_to(self.worksheet, code, status, values, self.proofs)
 
-    def put(self, entry: Entry) -> None:
+    def put_entry(self, entry: Entry) -> None:
         """This is the answer to its row from now on."""
-        before = self.answers, self.result
+        scored_before = self.answers, self.result
         self.entries[entry.code] = entry
-        self.answers = self.answers | {entry.code: self.answer(entry.code, entry.status, entry.values)}
-        self.result = result_by(self.worksheet, self.answers, [before])
-        self.forget("rows")
+        self.answers = self.answers | {
+            entry.code: self.counted_answer(entry.code, entry.status, entry.values)
+        }
+        self.result = result_by(self.worksheet, self.answers, [scored_before])
+        self.forget_cached("rows")
 
-    def forget(self, *names: str) -> None:
+    def forget_cached(self, *names: str) -> None:
         for name in names:
             self.__dict__.pop(name, None)
 
@@ -89,22 +91,22 @@ class LoadedWorksheet:
         has saved since: then it is read again, and the answer is True. One statement where nobody has. Raises
         `Moved`."""
         worksheet = self.worksheet
-        read = worksheet.version, worksheet.state
+        state_as_read = worksheet.version, worksheet.state
         lock_rows([worksheet])
-        if (worksheet.version, worksheet.state) == read:
+        if (worksheet.version, worksheet.state) == state_as_read:
             return False
         worksheet.profile.refresh_from_db()
         self.read_again()
         return True
 
     def read_again(self) -> None:
-        fresh = load(self.worksheet)
-        self.entries, self.links = fresh.entries, fresh.links
-        self.window, self.repairs = fresh.window, fresh.repairs
-        self.forget("proofs", "answers", "result", "rows")
+        loaded_again = load_worksheet(self.worksheet)
+        self.entries, self.links = loaded_again.entries, loaded_again.links
+        self.window, self.repairs = loaded_again.window, loaded_again.repairs
+        self.forget_cached("proofs", "answers", "result", "rows")
 
 
-def load(worksheet: Worksheet) -> LoadedWorksheet:
+def load_worksheet(worksheet: Worksheet) -> LoadedWorksheet:
     """Three queries: the answers, the evidence, and the window or the rows that were asked back."""
     return LoadedWorksheet(
         worksheet=worksheet,

@@ -18,8 +18,10 @@ PAGES_HELP = "misalnya 4 atau 2-5, 9"
 
 def clean_pages(text: str, last: int | None) -> str:
     """Page numbers and spans, "4" or "2-5, 9", none beyond `last` where it is known; empty is all pages."""
-    spans = [span.strip() for span in text.replace("–", "-").replace(" - ", "-").split(",") if span.strip()]
-    for span in spans:
+    page_spans = [
+        span.strip() for span in text.replace("–", "-").replace(" - ", "-").split(",") if span.strip()
+    ]
+    for span in page_spans:
         if not PAGES.fullmatch(span):
             raise forms.ValidationError(f"Tulis nomor halaman, {PAGES_HELP}.")
         first, end = (int(page) for page in (span.split("-") * 2)[:2])
@@ -27,7 +29,7 @@ def clean_pages(text: str, last: int | None) -> str:
             raise forms.ValidationError(f"Tulis halaman dari kecil ke besar: {end}-{first}.")
         if last and end > last:
             raise forms.ValidationError(f"Berkas ini hanya {last} halaman. Periksa nomor halamannya.")
-    return ", ".join(spans)
+    return ", ".join(page_spans)
 
 
 class TargetForm(forms.Form):
@@ -45,10 +47,10 @@ class TargetForm(forms.Form):
     def __init__(self, sheet: Sheet, data: Any = None, *, last_page: int | None = None):
         super().__init__(data)
         self.sheet, self.last_page = sheet, last_page
-        rows = [(spec.code, f"{spec.no}. {spec.text}") for spec in sheet.indicators]
+        indicator_choices = [(spec.code, f"{spec.no}. {spec.text}") for spec in sheet.indicators]
         self.fields["code"] = forms.ChoiceField(
             label="Nomor yang dibuktikan",
-            choices=[("", "Pilih nomor"), *rows],
+            choices=[("", "Pilih nomor"), *indicator_choices],
             error_messages={"required": "Pilih nomor.", "invalid_choice": "Pilih nomor dari daftar."},
         )
 

@@ -33,18 +33,18 @@ class FileView:
     removal_refusal: str  # why this person cannot remove it now; empty where they can
 
 
-def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
-    worksheet = desk.worksheet
+def file_view(evidence: Evidence, entry_sheet: EntrySheet, sheet: Sheet) -> FileView:
+    worksheet = entry_sheet.worksheet
     zone = str(worksheet.district.regency.province.time_zone)
     moment = format_short_datetime(evidence.uploaded_at, zone)
     links_in_force = [link for link in evidence.links.all() if link.code in sheet.by_code]
-    proves = [
+    proofs = [
         Proof(
             spec,
             link.part,
             dict(provable_parts(spec)).get(link.part, ""),
             link.pages,
-            bool(desk.closed(spec.code)),
+            bool(entry_sheet.closed(spec.code)),
         )
         for link in links_in_force
         for spec in [sheet.by_code[link.code]]
@@ -54,6 +54,6 @@ def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
         size=size_word(evidence.size),
         pages=f"{evidence.pages} halaman" if evidence.kind == Evidence.Kind.PDF else "gambar",
         sent=f"{evidence.uploaded_by.name}, {moment}",
-        proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
-        removal_refusal=desk.closed(*(link.code for link in evidence.links.all())),
+        proves=sorted(proofs, key=lambda proof: (proof.indicator.no, proof.part)),
+        removal_refusal=entry_sheet.closed(*(link.code for link in evidence.links.all())),
     )

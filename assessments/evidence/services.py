@@ -20,8 +20,8 @@ from assessments.entry.services.saving import lock_for_entry
 from assessments.files.kept_files import FileToKeep, check_room, kept_file
 from assessments.files.uploads import Upload
 from assessments.models import Event, Evidence, Worksheet
-from assessments.scores.scoring import moved, result_of
-from assessments.scores.totals import refresh
+from assessments.scores.scoring import moved_rows, result_of
+from assessments.scores.totals import refresh_totals
 from indicators.scoring.engine import Row
 from kinerja.accounts.models import User
 
@@ -65,8 +65,8 @@ def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | N
 
 def create_evidence(worksheet: Worksheet, file: FileToKeep, at: datetime, by: User) -> Evidence:
     evidence = Evidence.objects.create(worksheet=worksheet, **file.write(at=at, by=by))
-    new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
-    record_evidence(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=new)
+    evidence_facts = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
+    record_evidence(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=evidence_facts)
     return evidence
 
 
@@ -111,6 +111,6 @@ def lock_evidence(evidence: Evidence, at: datetime, *codes: str) -> None:
 
 def rescored_rows(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -> list[Row]:
     """Do `act` on a locked worksheet, store its totals, and give the rows whose figures moved."""
-    before = result_of(worksheet)
+    result_before = result_of(worksheet)
     act()
-    return moved(before, refresh(worksheet, at=at))
+    return moved_rows(result_before, refresh_totals(worksheet, at=at))

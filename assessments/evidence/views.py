@@ -76,8 +76,8 @@ def link_to_row(request: Request, worksheet: Worksheet, indicator: IndicatorSpec
     evidence = chosen_evidence(worksheet, request.POST["evidence"])
     form = target_form_of(request, worksheet, evidence, code=indicator.code)
     if evidence is None or not form.is_valid():
-        refused = refused_outcomes(evidence, sentences_of(form) or ["Pilih berkas."])
-        return row_page(request, worksheet, indicator, outcomes=refused, status=422)
+        refused_files = refused_outcomes(evidence, sentences_of(form) or ["Pilih berkas."])
+        return row_page(request, worksheet, indicator, outcomes=refused_files, status=422)
     evidence.worksheet = worksheet
     address = reverse("evidence_row", args=(worksheet.pk, indicator.code))
     return act_on_links(
@@ -171,18 +171,18 @@ def receive_evidence(request: Request, worksheet: Worksheet, target: ProofTarget
 def addition_words(addition: AddedFile, *, linked: bool) -> str:
     """What became of a file that was taken."""
     known_word = f"Sudah ada sebagai {addition.evidence.name}; tidak disimpan dua kali."
-    word = known_word if addition.known else "Tersimpan."
+    saved_word = known_word if addition.known else "Tersimpan."
     link_word = " Berkas itu kini ditautkan." if addition.known and linked else ""
-    return f"{word}{link_word} {moved_words(addition.moved)}".strip()
+    return f"{saved_word}{link_word} {moved_words(addition.moved)}".strip()
 
 
 def moved_words(rows: list[Row]) -> str:
     """The rows whose figures moved, with what they are now."""
-    words = [
+    score_words = [
         f"nomor {row.no} kini {'–' if row.score is None else format_number(row.score, places=1)}"
         for row in rows
     ]
-    return f"Nilai {', '.join(words)}." if words else ""
+    return f"Nilai {', '.join(score_words)}." if score_words else ""
 
 
 def act_on_links(
@@ -204,31 +204,31 @@ def act_on_links(
 def library_page(
     request: Request, worksheet: Worksheet, *, outcomes: list[Outcome] | None = None, status: int = 200
 ) -> HttpResponse:
-    desk = load_entry_sheet(request.user, worksheet)
-    files = shown_files(desk)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    files = shown_files(entry_sheet)
     context = {
-        "desk": desk,
+        "entry_sheet": entry_sheet,
         "worksheet": worksheet,
         "files": files,
-        "lacking": lacking_rows(desk),
+        "lacking": lacking_rows(entry_sheet),
         "outcomes": outcomes,
         **limits_of(file.evidence for file in files),
     }
     return render(request, "evidence/library.html", context, status=status)
 
 
-def lacking_rows(desk: EntrySheet) -> list[IndicatorSpec]:
+def lacking_rows(entry_sheet: EntrySheet) -> list[IndicatorSpec]:
     """The rows that ask for evidence which is not there yet."""
     return [
         row.indicator
-        for code, row in desk.rows.items()
-        if row.indicator.evidence and desk.row(code).applies and desk.row(code).proof.missing
+        for code, row in entry_sheet.rows.items()
+        if row.indicator.evidence and entry_sheet.row(code).applies and entry_sheet.row(code).proof.missing
     ]
 
 
-def shown_files(desk: EntrySheet) -> list[FileView]:
-    sheet = sheet_of(desk.worksheet.revision_id)
-    return [file_view(evidence, desk, sheet) for evidence in evidence_of(desk.worksheet)]
+def shown_files(entry_sheet: EntrySheet) -> list[FileView]:
+    sheet = sheet_of(entry_sheet.worksheet.revision_id)
+    return [file_view(evidence, entry_sheet, sheet) for evidence in evidence_of(entry_sheet.worksheet)]
 
 
 def row_page(
@@ -239,12 +239,12 @@ def row_page(
     outcomes: list[Outcome] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    desk = load_entry_sheet(request.user, worksheet)
-    files = shown_files(desk)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    files = shown_files(entry_sheet)
     context = {
-        "desk": desk,
+        "entry_sheet": entry_sheet,
         "worksheet": worksheet,
-        "row": desk.row(indicator.code),
+        "row": entry_sheet.row(indicator.code),
         "files": files,
         "parts": provable_parts(indicator),
         "outcomes": outcomes,
@@ -255,13 +255,13 @@ def row_page(
 
 def detail_page(request: Request, evidence: Evidence, form: TargetForm, *, status: int = 200) -> HttpResponse:
     worksheet = evidence.worksheet
-    desk = load_entry_sheet(request.user, worksheet)
-    if desk.mending:
-        form.offer_only(desk.repairs)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    if entry_sheet.mending:
+        form.offer_only(entry_sheet.repairs)
     context = {
-        "desk": desk,
+        "entry_sheet": entry_sheet,
         "worksheet": worksheet,
-        "file": file_view(evidence, desk, sheet_of(worksheet.revision_id)),
+        "file": file_view(evidence, entry_sheet, sheet_of(worksheet.revision_id)),
         "form": form,
     }
     return render(request, "evidence/detail.html", context, status=status)

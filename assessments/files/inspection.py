@@ -57,7 +57,7 @@ class Refused(Exception):
     """The file is not taken; the word names the reason, which `evidence_files` turns into a sentence."""
 
 
-def inspect(kind: str, path: Path, copy: Path) -> int:
+def inspect_file(kind: str, path: Path, copy: Path) -> int:
     """The number of pages. Raise Refused."""
     data = path.read_bytes()
     if not data.startswith(MAGIC[kind]):
@@ -68,7 +68,7 @@ def inspect(kind: str, path: Path, copy: Path) -> int:
         return inspect_pdf(path, data)
     if b"%PDF-" in data[:1024]:
         raise Refused("polyglot")
-    redraw(kind, path, copy)
+    redraw_picture(kind, path, copy)
     return 1
 
 
@@ -116,48 +116,48 @@ def refuse_bombs(data: bytes) -> None:
         raise Refused("bomb")
     in_all = 0
     for stream in STREAM.finditer(data):
-        in_all += inflated(memoryview(data)[stream.end() :])
+        in_all += inflated_length(memoryview(data)[stream.end() :])
         if in_all > INFLATED_IN_ALL:
             raise Refused("bomb")
 
 
-def inflated(data: memoryview) -> int:
+def inflated_length(data: memoryview) -> int:
     """How many bytes a deflated stream becomes; 0 for what is not deflated."""
     if len(data) < 2 or data[0] & 0x0F != 8 or (data[0] * 256 + data[1]) % 31:
         return 0
-    inflater, size, at = zlib.decompressobj(), 0, 0
-    piece: bytes | memoryview = b""
+    inflater, inflated_size, read_to = zlib.decompressobj(), 0, 0
+    compressed: bytes | memoryview = b""
     try:
         while not inflater.eof:
-            if not piece:
-                piece, at = data[at : at + 65536], at + 65536
-                if not piece:
+            if not compressed:
+                compressed, read_to = data[read_to : read_to + 65536], read_to + 65536
+                if not compressed:
                     break
-            size += len(inflater.decompress(piece, 2**20))
-            piece = inflater.unconsumed_tail
-            if size > INFLATED:
+            inflated_size += len(inflater.decompress(compressed, 2**20))
+            compressed = inflater.unconsumed_tail
+            if inflated_size > INFLATED:
                 raise Refused("bomb")
     except zlib.error:
-        return size
-    return size
+        return inflated_size
+    return inflated_size
 
 
 def pdf_nodes(root: Any) -> Iterator[dict[str, Any]]:
     """Every dictionary of the document that may hold an action or a file, once."""
-    waiting, seen = [root], set()
-    while waiting:
-        node = waiting.pop()
+    nodes_to_visit, nodes_seen = [root], set()
+    while nodes_to_visit:
+        node = nodes_to_visit.pop()
         reference = getattr(node, "idnum", None)
         if reference is not None:
-            if reference in seen:
+            if reference in nodes_seen:
                 continue
-            seen.add(reference)
+            nodes_seen.add(reference)
             node = node.get_object()
         if isinstance(node, dict):
             yield node
-            waiting += [node.raw_get(key) for key in node if key not in SKIPPED]  # type: ignore[attr-defined]  # of pypdf
+            nodes_to_visit += [node.raw_get(key) for key in node if key not in SKIPPED]  # type: ignore[attr-defined]  # of pypdf
         elif isinstance(node, list):
-            waiting += list(node)
+            nodes_to_visit += list(node)
 
 
 def is_harmful(node: dict[str, Any]) -> bool:
@@ -177,7 +177,7 @@ def dict_value(node: dict[str, Any], key: str) -> Any:
 # --- Pictures -------------------------------------------------------------------------------------
 
 
-def redraw(kind: str, path: Path, copy: Path) -> None:
+def redraw_picture(kind: str, path: Path, copy: Path) -> None:
     """Write the picture anew: upright, at most SIDE pixels, without place, camera or anything else."""
     from PIL import Image, ImageOps
 
@@ -186,13 +186,13 @@ def redraw(kind: str, path: Path, copy: Path) -> None:
         with Image.open(path, formats=[FORMATS[kind]]) as picture:
             if picture.width * picture.height > PIXELS[kind]:
                 raise Refused("pixels")
-            small = plain_message(picture, kind)
-            small.thumbnail((SIDE, SIDE), reducing_gap=2.0)
-            upright = ImageOps.exif_transpose(small)
-            bare = Image.new(upright.mode, upright.size)
-            bare.paste(upright)
+            plain_picture = plain_message(picture, kind)
+            plain_picture.thumbnail((SIDE, SIDE), reducing_gap=2.0)
+            upright_picture = ImageOps.exif_transpose(plain_picture)
+            bare_picture = Image.new(upright_picture.mode, upright_picture.size)
+            bare_picture.paste(upright_picture)
             with copy.open("wb") as target:
-                bare.save(target, FORMATS[kind], quality=85, optimize=True)
+                bare_picture.save(target, FORMATS[kind], quality=85, optimize=True)
     except (SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, zlib.error) as error:
         raise Refused("broken") from error
     except OSError as error:
@@ -210,10 +210,10 @@ def plain_message(picture: Any, kind: str) -> Any:
     picture.draft(None, (SIDE, SIDE))
     if picture.mode in {"RGB", "L"}:
         return picture
-    transparent = kind == "png" and (picture.mode in {"RGBA", "LA"} or "transparency" in picture.info)
-    converted = picture.convert("RGBA" if transparent else "RGB")
-    converted.info = picture.info  # with what says which way is up
-    return converted
+    is_transparent = kind == "png" and (picture.mode in {"RGBA", "LA"} or "transparency" in picture.info)
+    converted_picture = picture.convert("RGBA" if is_transparent else "RGB")
+    converted_picture.info = picture.info  # with what says which way is up
+    return converted_picture
 
 
 # --- The program ----------------------------------------------------------------------------------
@@ -224,7 +224,7 @@ def main(kind: str, path: str, copy: str) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        return {"pages": inspect(kind, Path(path), Path(copy))}
+        return {"pages": inspect_file(kind, Path(path), Path(copy))}
     except Refused as refused:
         return {"refusal": str(refused)}
     except MemoryError:

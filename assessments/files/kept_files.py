@@ -62,21 +62,21 @@ def check_room(files: QuerySet[StoredFile], size: int, *, owner: str) -> None:
 
     `files` are all that it ever had: what was removed stays on the disk and counts too.
     """
-    there = Q(removed_at=None)
-    held = files.aggregate(
-        count=Count("pk", filter=there),
-        present=Sum("size", filter=there, default=0),
+    is_present = Q(removed_at=None)
+    space_used = files.aggregate(
+        count=Count("pk", filter=is_present),
+        present=Sum("size", filter=is_present, default=0),
         kept=Sum("size", default=0),
     )
-    if held["count"] >= settings.EVIDENCE_MAX_FILES:
+    if space_used["count"] >= settings.EVIDENCE_MAX_FILES:
         raise NoRoom(
-            f"{owner.capitalize()} sudah memuat {held['count']} berkas bukti, yang terbanyak. "
+            f"{owner.capitalize()} sudah memuat {space_used['count']} berkas bukti, yang terbanyak. "
             "Hapus berkas yang tidak dipakai, atau gabungkan beberapa menjadi satu PDF."
         )
-    if held["present"] + size > settings.EVIDENCE_QUOTA_BYTES:
+    if space_used["present"] + size > settings.EVIDENCE_QUOTA_BYTES:
         raise NoRoom(
             f"Bukti dukung {owner} akan melebihi {settings.EVIDENCE_QUOTA_BYTES // 2**20} MB. "
             "Hapus berkas yang tidak dipakai, atau perkecil hasil pindai."
         )
-    if held["kept"] + size > settings.EVIDENCE_KEPT_BYTES:
+    if space_used["kept"] + size > settings.EVIDENCE_KEPT_BYTES:
         raise NoRoom(f"Ruang bukti {owner} habis oleh berkas yang dihapus. Hubungi admin provinsi.")

@@ -12,9 +12,10 @@ from .uploads import size_word
 def limits_of(files: Iterable[StoredFile]) -> dict[str, str | int]:
     """What the upload form says and knows of the limits beside these files."""
     sizes = [file.size for file in files]
-    quota = settings.EVIDENCE_QUOTA_BYTES // 2**20
-    words = (
-        f"{len(sizes)} dari {settings.EVIDENCE_MAX_FILES} berkas, {size_word(sum(sizes))} dari {quota} MB. "
+    quota_mb = settings.EVIDENCE_QUOTA_BYTES // 2**20
+    usage = (
+        f"{len(sizes)} dari {settings.EVIDENCE_MAX_FILES} berkas, "
+        f"{size_word(sum(sizes))} dari {quota_mb} MB. "
         f"Paling besar {settings.UPLOAD_MAX_BYTES // 2**20} MB per berkas."
     )
-    return {"limits": words, "max_bytes": settings.UPLOAD_MAX_BYTES}
+    return {"limits": usage, "max_bytes": settings.UPLOAD_MAX_BYTES}

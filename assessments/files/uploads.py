@@ -129,10 +129,10 @@ def checked_name(name: str) -> str:
         raise Unfit("name")
     if len(name) > NAME_LENGTH:
         raise Unfit("name_long")
-    stem, _, ending = name.rpartition(".")
+    name_stem, _, ending = name.rpartition(".")
     if ending.lower() in {"heic", "heif"}:
         raise Unfit("heic")
-    if not stem.strip(". ") or ending.lower() not in KINDS:
+    if not name_stem.strip(". ") or ending.lower() not in KINDS:
         raise Unfit("ending")
     return name
 
@@ -140,15 +140,15 @@ def checked_name(name: str) -> str:
 def opened_upload(kind: str, file: IO[bytes]) -> tuple[IO[bytes], int]:
     """What is stored of the file, and its pages: a picture is drawn anew, a PDF stays as it came."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    copy = tempfile.TemporaryFile(dir=settings.MEDIA_ROOT)  # noqa: SIM115
+    inspected_copy = tempfile.TemporaryFile(dir=settings.MEDIA_ROOT)  # noqa: SIM115
     file.flush()
-    answer = ask_inspection(kind, file.fileno(), copy.fileno())
-    if "refusal" in answer:
-        copy.close()
-        raise Unfit(answer["refusal"], kind)
+    inspection_answer = ask_inspection(kind, file.fileno(), inspected_copy.fileno())
+    if "refusal" in inspection_answer:
+        inspected_copy.close()
+        raise Unfit(inspection_answer["refusal"], kind)
     if kind == "pdf":
-        copy.close()
-    return (file if kind == "pdf" else copy), answer["pages"]
+        inspected_copy.close()
+    return (file if kind == "pdf" else inspected_copy), inspection_answer["pages"]
 
 
 def ask_inspection(kind: str, source: int, target: int) -> dict[str, Any]:
@@ -164,8 +164,8 @@ def ask_inspection(kind: str, source: int, target: int) -> dict[str, Any]:
         return {"refusal": "slow" if -examination.returncode == inspection.TIME_IS_UP else "broken"}
     if examination.returncode:
         raise RuntimeError(examination.stderr.decode(errors="replace")[-2000:])
-    answer: dict[str, Any] = json.loads(examination.stdout)
-    return answer
+    inspection_answer: dict[str, Any] = json.loads(examination.stdout)
+    return inspection_answer
 
 
 def size_word(size: int) -> str:

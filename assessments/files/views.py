@@ -39,10 +39,10 @@ def file_response(
     request: Request, worksheet_id: UUID, evidence_id: UUID, *, as_attachment: bool
 ) -> FileResponse:
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
-    return serve(evidence, as_attachment=as_attachment)
+    return stored_file_response(evidence, as_attachment=as_attachment)
 
 
-def serve(row: StoredFile, *, as_attachment: bool) -> FileResponse:
+def stored_file_response(row: StoredFile, *, as_attachment: bool) -> FileResponse:
     """A row's file under the name that its sender gave it."""
     return serve_file(row.file, row.name, as_attachment=as_attachment)
 
@@ -88,11 +88,11 @@ def answer_outcomes(
     request: Request, outcomes: list[Outcome], address: str, page: Callable[..., HttpResponse], *args: Any
 ) -> HttpResponse:
     """To a script the outcomes; else back to the page, which keeps what was refused on top."""
-    failed = [outcome for outcome in outcomes if not outcome.accepted]
+    refused_files = [outcome for outcome in outcomes if not outcome.accepted]
     if request.accepts("application/json") and not request.accepts("text/html"):
-        lines = [{"name": it.name, "kept": it.accepted, "sentence": it.sentence} for it in outcomes]
-        return JsonResponse({"files": lines}, status=422 if failed else 200)
+        answer_lines = [{"name": it.name, "kept": it.accepted, "sentence": it.sentence} for it in outcomes]
+        return JsonResponse({"files": answer_lines}, status=422 if refused_files else 200)
     for outcome in outcomes:
         if outcome.accepted:
             messages.success(request, f"{outcome.name}: {outcome.sentence}")
-    return page(request, *args, outcomes=failed, status=422) if failed else redirect(address)
+    return page(request, *args, outcomes=refused_files, status=422) if refused_files else redirect(address)

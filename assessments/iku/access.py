@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from assessments.access import READERS, within
+from assessments.access import READERS, worksheets_within
 from assessments.iku.models import IkuDocument, IkuEvidence, IkuYear
 from kinerja.accounts.models import Role, User
 from kinerja.accounts.requests import Request
@@ -16,31 +16,33 @@ from kinerja.regions.models import District
 Row = TypeVar("Row", bound=Model)
 
 
-def readable(user: User) -> Q:
+def readable_rows(user: User) -> Q:
     """Rows with a `district` that `user` may read: those of the regions in which they have a reading role."""
     if user.is_superuser:
         return Q()
-    allowed = Q(pk__in=[])
+    readable_documents = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
-            allowed |= within(membership)
-    return allowed
+            readable_documents |= worksheets_within(membership)
+    return readable_documents
 
 
 def documents_for(user: User) -> QuerySet[IkuDocument]:
     """The documents that `user` may read; drafts only where they work in the kecamatan itself."""
     own_district_ids = [it.district_id for it in user.active_memberships if it.district_id]
-    documents = IkuDocument.objects.select_related("district__regency__province", "saved_by", "signed_by")
+    iku_documents = IkuDocument.objects.select_related("district__regency__province", "saved_by", "signed_by")
     if user.is_superuser:
-        return documents
-    return documents.filter(readable(user)).filter(
+        return iku_documents
+    return iku_documents.filter(readable_rows(user)).filter(
         ~Q(state=IkuDocument.State.DRAFT) | Q(district__in=own_district_ids)
     )
 
 
 def years_for(user: User) -> QuerySet[IkuYear]:
     """The years that `user` may read."""
-    return IkuYear.objects.select_related("district__regency__province", "document").filter(readable(user))
+    return IkuYear.objects.select_related("district__regency__province", "document").filter(
+        readable_rows(user)
+    )
 
 
 def districts_for(user: User) -> QuerySet[District]:
@@ -48,7 +50,7 @@ def districts_for(user: User) -> QuerySet[District]:
     districts = District.objects.select_related("regency__province")
     if user.is_superuser:
         return districts
-    allowed = Q(pk__in=[])
+    district_condition = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
             regions = {
@@ -56,8 +58,8 @@ def districts_for(user: User) -> QuerySet[District]:
                 "regency": membership.regency_id,
                 "regency__province": membership.province_id,
             }
-            allowed |= Q(**{key: value for key, value in regions.items() if value})
-    return districts.filter(allowed)
+            district_condition |= Q(**{key: value for key, value in regions.items() if value})
+    return districts.filter(district_condition)
 
 
 def fetch_district(request: Request, district_id: UUID) -> District:

@@ -71,11 +71,15 @@ class CriterionView:
     def bounds(self) -> str:
         """From where to where, in words."""
         spec = one_input(self.spec)
-        low, high = (None if it is None else format_number(it) for it in (spec.min, spec.max))
-        if low is not None and high is not None:
-            return f"{low} sampai {high}"
+        low_text, high_text = (None if it is None else format_number(it) for it in (spec.min, spec.max))
+        if low_text is not None and high_text is not None:
+            return f"{low_text} sampai {high_text}"
         return (
-            f"Paling kecil {low}" if low is not None else f"Paling besar {high}" if high is not None else ""
+            f"Paling kecil {low_text}"
+            if low_text is not None
+            else f"Paling besar {high_text}"
+            if high_text is not None
+            else ""
         )
 
     @property
@@ -103,8 +107,8 @@ class CriterionView:
     @property
     def described_by(self) -> str:
         """Ids of what stands around the field, as a screen reader reads them."""
-        texts = {"error": self.error, "arti": True, "penjelasan": self.spec.guidance}
-        return " ".join(f"{self.id}-{name}" for name, text in texts.items() if text)
+        describing_texts = {"error": self.error, "arti": True, "penjelasan": self.spec.guidance}
+        return " ".join(f"{self.id}-{name}" for name, text in describing_texts.items() if text)
 
     @property
     def note_error(self) -> str:
@@ -148,26 +152,26 @@ def panel_view(
     panel = panel_of(stage, ballots)
     if panel is None:
         return None
-    names = tuple("Anda" if it.judge_id == reader.pk else str(it.judge) for it in ballots)
-    ids = {it.judge_id for it in ballots}
+    juror_names = tuple("Anda" if it.judge_id == reader.pk else str(it.judge) for it in ballots)
+    juror_ids = {it.judge_id for it in ballots}
     return PanelView(
-        jurors=names,
-        rows=tuple(panel_row(it, ballots, names) for it in panel.criteria),
-        totals=tuple(zip(names, map(ballot_figure, panel.totals), strict=True)),
+        jurors=juror_names,
+        rows=tuple(panel_row(it, ballots, juror_names) for it in panel.criteria),
+        totals=tuple(zip(juror_names, map(ballot_figure, panel.totals), strict=True)),
         spread=ballot_figure(panel.spread),
         combined=ballot_figure(panel.total),
         word=stage.get_aggregate_display().capitalize(),
-        missing=tuple(str(it) for it in jurors if it.pk not in ids),
+        missing=tuple(str(it) for it in jurors if it.pk not in juror_ids),
     )
 
 
 def panel_row(criterion: Criterion, ballots: Sequence[Ballot], names: Sequence[str]) -> PanelRow:
-    spec = criterion.indicator
-    notes = [it.notes.get(spec.code, "") for it in ballots]
-    cells = zip(names, map(ballot_figure, criterion.given), notes, strict=True)
+    criterion_indicator = criterion.indicator
+    juror_notes = [it.notes.get(criterion_indicator.code, "") for it in ballots]
+    cells = zip(names, map(ballot_figure, criterion.given), juror_notes, strict=True)
     return PanelRow(
-        spec.no,
-        spec.text,
+        criterion_indicator.no,
+        criterion_indicator.text,
         tuple(cells),
         ballot_figure(criterion.spread),
         ballot_figure(criterion.achievement),

@@ -28,7 +28,8 @@ class History(OpaqueIdModel):
 
 
 class TotalPoint(History):
-    """What a worksheet is ranked by from `at` on; written by `assessments.scores.rank_history.mark` alone.
+    """What a worksheet is ranked by from `at` on;
+    written by `assessments.scores.rank_history.mark_total_point` alone.
 
     `figures` hold by basis the total and the aspects' scores, of those bases in which it has a rank.
     `no` counts from 1 for every worksheet, and `at` never runs backwards in that order.

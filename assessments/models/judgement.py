@@ -55,7 +55,8 @@ class Judgement(models.Model):
 
 
 class LayerScore(models.Model):
-    """What the judgements of a worksheet add up to; only `assessments.scores.totals.refresh` writes it.
+    """What the judgements of a worksheet add up to; only
+    `assessments.scores.totals.refresh_totals` writes it.
 
     REGENCY is the kabupaten's own result, DESK the province's decision, in which the answer to an objection
     comes first, then a visit's word.

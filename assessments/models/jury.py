@@ -42,7 +42,7 @@ class Ballot(OpaqueIdModel):
 
 
 class JuryScore(models.Model):
-    """What the given ballots of a worksheet come to; `jury.services.ballots.refresh` alone writes it.
+    """What the given ballots of a worksheet come to; `jury.services.ballots.refresh_jury_score` writes it.
 
     `asked` jurors are assigned, `given` of their ballots are in; the totals count the given ones alone.
     """

@@ -3,14 +3,13 @@
 from django.db import models
 
 from assessments.workflow import PERIOD_STATE_CHOICES, PeriodState
-from indicators.scoring.tie_keys import DEFAULT_TIE_KEYS
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
 
 
 def default_tie_keys() -> list[str]:
-    """Innovation, then service, then who sent earlier: the rule of the shipped edition."""
-    return list(DEFAULT_TIE_KEYS)
+    """None: which keys decide is each province's own rule. Named by migrations, hence its own function."""
+    return []
 
 
 def default_titles() -> list[str]:

@@ -14,7 +14,7 @@ from .stage import Stage
 
 
 class Worksheet(OpaqueIdModel):
-    """A kertas kerja. Only `assessments.scores.totals.refresh` writes its totals."""
+    """A kertas kerja. Only `assessments.scores.totals.refresh_totals` writes its totals."""
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="worksheets", verbose_name="tahap")
     district = models.ForeignKey(

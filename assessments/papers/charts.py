@@ -20,11 +20,11 @@ class Size(NamedTuple):
     name: str
 
     @property
-    def bar(self) -> int:
+    def bar_width(self) -> int:
         return self.width - self.label - self.tail
 
     @property
-    def step(self) -> int:
+    def bar_step(self) -> int:
         return 30 if self.label else 46
 
 
@@ -87,14 +87,14 @@ class Bars:
     bars: list[Bar]
 
 
-def bars(lines: Sequence[BarLine], size: Size) -> Bars:
-    placed = [bar(line, size, number * size.step) for number, line in enumerate(lines)]
-    return Bars(size, len(lines) * size.step, placed)
+def bar_chart(lines: Sequence[BarLine], size: Size) -> Bars:
+    placed_bars = [placed_bar(line, size, number * size.bar_step) for number, line in enumerate(lines)]
+    return Bars(size, len(lines) * size.bar_step, placed_bars)
 
 
-def bar(line: BarLine, size: Size, top: int) -> Bar:
+def placed_bar(line: BarLine, size: Size, top: int) -> Bar:
     """One bar; its label is right-aligned beside it, or stands above it."""
-    y = top + size.step - BAR - 4
+    y = top + size.bar_step - BAR - 4
     label = shortened(line.label, (size.label or size.width) - 8)
     label_x, label_y = (size.label - 8, y + 16) if size.label else (0, y - 6)
     return Bar(label, label_x, label_y, boxes_of(line, size, y), line.tail, y + 16)
@@ -102,17 +102,19 @@ def bar(line: BarLine, size: Size, top: int) -> Bar:
 
 def boxes_of(line: BarLine, size: Size, y: int) -> list[Box]:
     """The parts side by side; each ends where the sum so far ends, so that roundings do not add up."""
-    placed: list[Box] = []
+    placed_boxes: list[Box] = []
     so_far: Fraction = Fraction(0)
     for part in line.parts:
-        start = pixels_of(so_far, line.whole, size.bar)
+        start_x = pixels_of(so_far, line.whole, size.bar_width)
         so_far += Fraction(part.amount)
-        width = pixels_of(so_far, line.whole, size.bar) - start
+        width = pixels_of(so_far, line.whole, size.bar_width) - start_x
         if width:
-            x = size.label + start
-            text = part.text if len(part.text) * LETTER <= width - 4 else ""
-            placed.append(Box(x, y, width, BAR, part.kind, text, x + width // 2, y + 16, part.title))
-    return placed
+            x = size.label + start_x
+            text_that_fits = part.text if len(part.text) * LETTER <= width - 4 else ""
+            placed_boxes.append(
+                Box(x, y, width, BAR, part.kind, text_that_fits, x + width // 2, y + 16, part.title)
+            )
+    return placed_boxes
 
 
 def pixels_of(amount: Amount, whole: Amount, length: int) -> int:
@@ -122,8 +124,8 @@ def pixels_of(amount: Amount, whole: Amount, length: int) -> int:
 
 def shortened(text: str, width: int) -> str:
     """The text, or its beginning where it would be wider than `width` pixels."""
-    most = width // 6  # small letters are narrower than figures
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    most_letters = width // 6  # small letters are narrower than figures
+    return text if len(text) <= most_letters else f"{text[: most_letters - 1].rstrip()}…"
 
 
 class StandingBar(NamedTuple):
@@ -150,26 +152,29 @@ class Columns:
     line_label_x: int
 
 
-def columns(counts: Sequence[StandingBar], size: Size, *, line: Fraction, line_label: str) -> Columns:
+def column_chart(counts: Sequence[StandingBar], size: Size, *, line: Fraction, line_label: str) -> Columns:
     """`line` is how far along all columns the line stands, from 0 to 1."""
     tallest = 200 if size.label else 140
     base, slot = ABOVE + tallest, size.width // max(len(counts), FEWEST)
-    most = max(column.count for column in counts)
+    most_counted = max(column.count for column in counts)
     line_x = pixels_of(line, 1, slot * len(counts))
-    left = line_x * 2 > size.width
+    label_goes_left = line_x * 2 > size.width
     return Columns(
         size=size,
         height=base + FOOT,
         base=base,
-        boxes=[standing_side(it, place * slot, slot, base, tallest, most) for place, it in enumerate(counts)],
+        boxes=[
+            standing_side(it, place * slot, slot, base, tallest, most_counted)
+            for place, it in enumerate(counts)
+        ],
         titles=[
             (place * slot + slot // 2, it.title if size.label else it.short)
             for place, it in enumerate(counts)
         ],
         line_x=line_x,
         line_label=line_label,
-        line_anchor="end" if left else "start",
-        line_label_x=line_x - 6 if left else line_x + 6,
+        line_anchor="end" if label_goes_left else "start",
+        line_label_x=line_x - 6 if label_goes_left else line_x + 6,
     )
 
 

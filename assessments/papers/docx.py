@@ -28,13 +28,13 @@ def set_up_letter(document: Any, title: str, foot: str, at: datetime) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "id-ID")
     style.element.get_or_add_rPr().append(language)
-    facts = document.core_properties
-    facts.title = title
-    facts.author, facts.comments, facts.language = "Kinerja", "", "id-ID"
-    facts.created = facts.modified = at.replace(tzinfo=None)
-    line = section.footer.paragraphs[0]
-    line.text = foot
-    line.runs[0].font.size = Pt(8)
+    core_properties = document.core_properties
+    core_properties.title = title
+    core_properties.author, core_properties.comments, core_properties.language = "Kinerja", "", "id-ID"
+    core_properties.created = core_properties.modified = at.replace(tzinfo=None)
+    footer_line = section.footer.paragraphs[0]
+    footer_line.text = foot
+    footer_line.runs[0].font.size = Pt(8)
 
 
 def write_logo(document: Any, regency: Regency) -> None:
@@ -50,17 +50,17 @@ def write_paragraph(
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     if text:
-        run = paragraph.add_run(text)
-        run.bold, run.font.size = bold, Pt(size)
+        text_run = paragraph.add_run(text)
+        text_run.bold, text_run.font.size = bold, Pt(size)
     return paragraph
 
 
-def underline(paragraph: Any) -> None:
+def underline_kop(paragraph: Any) -> None:
     """The line under the kop."""
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    borders, bottom_line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", "000000")):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
+        bottom_line.set(qn(f"w:{name}"), value)
+    borders.append(bottom_line)
     paragraph.paragraph_format.space_after = Pt(14)
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:jc")  # the schema's order
 
@@ -78,8 +78,8 @@ def write_table(
     write_row(table, headings, widths, bold=True)
     for row in rows:
         write_row(table, row, widths, figures)
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    repeated_heading = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated_heading)
     return table
 
 

@@ -107,23 +107,29 @@ class SheetFigures(SheetTotals):
 
 def sheet_figures(sheet: Sheet, result: Result) -> SheetFigures:
     """Format a whole result."""
-    rows = {row.code: row_figures(sheet, row) for row in result.rows}
+    figures_by_code = {row.code: row_figures(sheet, row) for row in result.rows}
     totals = sheet_totals(sheet, result)
-    return SheetFigures(**vars(totals) | {"aspects": tuple(with_rows(it, rows) for it in totals.aspects)})
+    return SheetFigures(
+        **vars(totals) | {"aspects": tuple(with_rows(it, figures_by_code) for it in totals.aspects)}
+    )
 
 
 def sheet_totals(sheet: Sheet, result: Result) -> SheetTotals:
     """Format a result without its rows; nothing is computed here but the shown sum for the footnote."""
     results = {aspect.code: aspect for aspect in result.aspects}
-    places = sheet.display.total_places
-    shown_sum = sum((half_up(aspect.score, places) for aspect in result.aspects), start=half_up(0, places))
+    total_places = sheet.display.total_places
+    shown_sum = sum(
+        (half_up(aspect.score, total_places) for aspect in result.aspects), start=half_up(0, total_places)
+    )
     return SheetTotals(
         sheet=sheet,
         result=result,
         aspects=tuple(aspect_totals(sheet, spec, results[spec.code]) for spec in sheet.aspects),
-        weight=format_number(sum((aspect.weight for aspect in result.aspects), Fraction(0)), places=places),
-        total=format_number(result.total, places=places),
-        sum_of_shown=format_number(shown_sum, places=places),
+        weight=format_number(
+            sum((aspect.weight for aspect in result.aspects), Fraction(0)), places=total_places
+        ),
+        total=format_number(result.total, places=total_places),
+        sum_of_shown=format_number(shown_sum, places=total_places),
     )
 
 
@@ -145,8 +151,8 @@ def empty_form(figures: SheetFigures) -> SheetFigures:
 def empty_row(row: RowFigures) -> RowFigures:
     if row.row.outcome is Outcome.NOT_APPLICABLE:
         return row
-    data = [line for item in row.row.inputs for line in empty_lines(row.row, item)]
-    return replace(row, achievement="", score="", data=tuple(data))
+    empty_data = [line for item in row.row.inputs for line in empty_lines(row.row, item)]
+    return replace(row, achievement="", score="", data=tuple(empty_data))
 
 
 def empty_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
@@ -160,14 +166,14 @@ def empty_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
 
 
 def aspect_totals(sheet: Sheet, spec: AspectSpec, result: AspectResult) -> AspectTotals:
-    places = sheet.display.total_places
+    total_places = sheet.display.total_places
     return AspectTotals(
         spec=spec,
         result=result,
         weight=weight_text(
-            result.weight, result.effective_weight, format_number(result.weight, places=places)
+            result.weight, result.effective_weight, format_number(result.weight, places=total_places)
         ),
-        score=format_number(result.score, places=places),
+        score=format_number(result.score, places=total_places),
     )
 
 

@@ -37,8 +37,8 @@ def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, by
             picture = (pictures or {}).get(url.removeprefix(STATIC))
             if picture is not None:
                 return URLFetcherResponse(url, picture, {"Content-Type": "image/png"})
-            kind = guess_type(url)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, static_file(url), {"Content-Type": kind})
+            content_type = guess_type(url)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, static_file(url), {"Content-Type": content_type})
 
     html = without_layout(render_to_string(template, context))
     fetcher = StaticFiles(allowed_protocols=(), fail_on_errors=True)

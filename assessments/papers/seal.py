@@ -29,10 +29,10 @@ class Seal(NamedTuple):
     @property
     def picture(self) -> bytes:
         """The QR as PNG, for what cannot hold an SVG; empty where there is none."""
-        target = BytesIO()
+        buffer = BytesIO()
         if self.qr:
-            segno.make(self.address, error="m", micro=False).save(target, kind="png", scale=4)
-        return target.getvalue()
+            segno.make(self.address, error="m", micro=False).save(buffer, kind="png", scale=4)
+        return buffer.getvalue()
 
 
 def seal_of(copy: Sealed) -> Seal:
@@ -46,5 +46,5 @@ def qr_of(address: str) -> SafeString:
     """The QR as SVG, which scales to the box that it stands in; nothing for no address."""
     if not address:
         return SafeString()
-    drawn = segno.make(address, error="m", micro=False).svg_inline(omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 - drawn from squares: no text of the address stands in it
+    svg = segno.make(address, error="m", micro=False).svg_inline(omitsize=True)
+    return mark_safe(svg)  # noqa: S308 - drawn from squares: no text of the address stands in it

@@ -114,8 +114,8 @@ def columns_of_decision(output: Output, aspects: Iterable[Mapping[str, Any]]) ->
 def with_aspects(output: Output, aspects: Sequence[RankColumn]) -> list[RankColumn]:
     columns = [column for column in COLUMNS if output in column.outputs]
     keys = [column.key for column in columns]
-    place = len(keys) if output in ASPECTS_LAST else keys.index(AFTER_ASPECTS) if aspects else 0
-    return [*columns[:place], *aspects, *columns[place:]]
+    position = len(keys) if output in ASPECTS_LAST else keys.index(AFTER_ASPECTS) if aspects else 0
+    return [*columns[:position], *aspects, *columns[position:]]
 
 
 def aspect_columns(table: RankTable) -> list[AspectColumn]:
@@ -127,7 +127,7 @@ def aspect_column(spec: StageColumn, *, chosen: bool) -> AspectColumn:
         key=f"aspect:{spec.code}",
         heading=spec.label,
         headings={Output.BOOK: f"{spec.label}. {spec.name}"},
-        value=lambda row: row.line.aspect(spec.code),
+        value=lambda row: row.line.score_of_aspect(spec.code),
         text=one_decimal,
         spec=spec,
         chosen=chosen,
@@ -138,22 +138,24 @@ def aspect_column(spec: StageColumn, *, chosen: bool) -> AspectColumn:
 def decided_aspect_column(aspect: Mapping[str, Any]) -> AspectColumn:
     """Decisions from before stages counted named aspects by their numbers."""
     code, no, name = aspect["code"], aspect["no"], aspect["name"]
-    label = aspect.get("label", f"Aspek {no}")
+    aspect_label = aspect.get("label", f"Aspek {no}")
     return AspectColumn(
         key=f"aspect:{code}",
-        heading=label,
-        headings={Output.PUBLISHED_BOOK: f"{label}. {name}"},
-        value=lambda row: row.line.aspect(code),
+        heading=aspect_label,
+        headings={Output.PUBLISHED_BOOK: f"{aspect_label}. {name}"},
+        value=lambda row: row.line.score_of_aspect(code),
         frozen=lambda place: place["aspects"][code],
-        spec=StageColumn(code, no, name, Fraction(aspect["weight"]), label),
+        spec=StageColumn(code, no, name, Fraction(aspect["weight"]), aspect_label),
     )
 
 
 def key_columns(table: RankTable, columns: Iterable[RankColumn]) -> list[RankColumn]:
     """For the keys that no other column shows."""
     known_keys = {column.key for column in columns}
-    keys = (*table.ranking.ahead, *table.ranking.keys)
-    return [key_column(key) for key in keys if isinstance(key, TieKey) and key.name not in known_keys]
+    deciding_keys = (*table.ranking.ahead, *table.ranking.keys)
+    return [
+        key_column(key) for key in deciding_keys if isinstance(key, TieKey) and key.name not in known_keys
+    ]
 
 
 def key_column(key: TieKey) -> RankColumn:
@@ -171,8 +173,8 @@ def one_decimal(value: Value) -> str:
 
 def machine_cells(columns: Iterable[RankColumn], row: RankRow) -> dict[str, Value]:
     """A row for machines, by the names of the columns; what is exact as text."""
-    values = {column.key: column.value(row) for column in columns}
-    return {key: format(it, "f") if isinstance(it, Decimal) else it for key, it in values.items()}
+    value_by_column = {column.key: column.value(row) for column in columns}
+    return {key: format(it, "f") if isinstance(it, Decimal) else it for key, it in value_by_column.items()}
 
 
 def rank_of(row: RankRow) -> Value:
@@ -181,8 +183,8 @@ def rank_of(row: RankRow) -> Value:
 
 def deciding_key(row: RankRow) -> Value:
     """The words of what put it below the one above."""
-    place = row.line.place
-    return place.decided_by.label if place and place.decided_by else None
+    ranked_place = row.line.place
+    return ranked_place.decided_by.label if ranked_place and ranked_place.decided_by else None
 
 
 COLUMNS: tuple[RankColumn, ...] = (

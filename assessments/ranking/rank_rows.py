@@ -40,10 +40,16 @@ class RankRow:
     @property
     def notes(self) -> list[str]:
         """Which key put it below an equal one, and whether its rank is shared."""
-        place, above, notes = self.line.place, self.line.above, []
-        key = place.decided_by if place else None
-        if place and above and isinstance(key, TieKey):
-            notes.append(key.note(above.rank, place.entrant.value(key), above.entrant.value(key)))
+        place, place_above, notes = self.line.place, self.line.above, []
+        deciding_key = place.decided_by if place else None
+        if place and place_above and isinstance(deciding_key, TieKey):
+            notes.append(
+                deciding_key.note(
+                    place_above.rank,
+                    place.entrant.value(deciding_key),
+                    place_above.entrant.value(deciding_key),
+                )
+            )
         if place and place.shared:
             notes.append(f"Nilai dan semua penentu sama: peringkat {place.rank} dibagi")
         return notes + self.apart
@@ -56,16 +62,16 @@ class RankRow:
         place = self.decided.place(self.line)
         if place is None:
             return ["Berbeda dari penetapan: tidak berperingkat di sana"]
-        total = shown_rank_value(Decimal(place["total"]))
-        return [f"Berbeda dari penetapan: peringkat {place['rank']}, nilai {total}"]
+        decided_total = shown_rank_value(Decimal(place["total"]))
+        return [f"Berbeda dari penetapan: peringkat {place['rank']}, nilai {decided_total}"]
 
     @property
     def remark(self) -> str:
         """All that a file notes beside it, its completeness apart."""
         if self.line.place:
             return "; ".join(self.notes)
-        missing = [self.line.score.missing] if self.completeness == INCOMPLETE else []
-        return "; ".join([*missing, *self.apart])
+        missing_words = [self.line.score.missing] if self.completeness == INCOMPLETE else []
+        return "; ".join([*missing_words, *self.apart])
 
     @property
     def explanation(self) -> str:

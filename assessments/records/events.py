@@ -20,7 +20,7 @@ class EventParts(TypedDict):
     note: NotRequired[str]
 
 
-def record(**parts: Unpack[EventParts]) -> Event:
+def record_event(**parts: Unpack[EventParts]) -> Event:
     """Write who did what to what."""
     event = event_of(**parts)
     event.save(force_insert=True)

@@ -13,7 +13,7 @@ from kinerja.regions.models import Profile
 REVISED = "Instrumen baru saja direvisi. Muat ulang halaman ini, lalu periksa lagi."
 
 
-def lock(worksheet: Worksheet) -> None:
+def lock_worksheet(worksheet: Worksheet) -> None:
     """Lock the worksheet's row until the transaction ends, and read anew all that may have changed of it and
     of its profile since it was fetched.
 
@@ -29,7 +29,7 @@ def lock_all(worksheets: Sequence[Worksheet]) -> None:
     lock_rows(worksheets)
     profiles = Profile.objects.in_bulk({it.profile_id for it in worksheets})
     for worksheet in worksheets:
-        renew(worksheet.profile, profiles[worksheet.profile_id])
+        renew_row(worksheet.profile, profiles[worksheet.profile_id])
 
 
 def lock_rows(worksheets: Sequence[Worksheet]) -> None:
@@ -37,21 +37,21 @@ def lock_rows(worksheets: Sequence[Worksheet]) -> None:
     Raises `Closed` too, where the period is finished or still prepared: no way of writing goes past it."""
     ids = [it.pk for it in worksheets]
     stored = Worksheet.objects.filter(pk__in=ids).select_related("stage__period")
-    locked_by_pk = {it.pk: it for it in locked(stored)}
+    locked_by_pk = {it.pk: it for it in lock_worksheets(stored)}
     for worksheet in worksheets:
         if refusal := period_refusal(locked_by_pk[worksheet.pk]):
             raise Closed(refusal)
         if worksheet.revision_id != locked_by_pk[worksheet.pk].revision_id:
             raise Moved(REVISED)
-        renew(worksheet, locked_by_pk[worksheet.pk])
+        renew_row(worksheet, locked_by_pk[worksheet.pk])
 
 
-def locked(worksheets: QuerySet[Worksheet]) -> list[Worksheet]:
+def lock_worksheets(worksheets: QuerySet[Worksheet]) -> list[Worksheet]:
     """The worksheets of a query, locked always in one order, so that no two acts wait for each other."""
     return list(worksheets.select_for_update(of=("self",)).order_by("pk"))
 
 
-def renew(row: Model, stored: Model) -> None:
+def renew_row(row: Model, stored: Model) -> None:
     """Give `row` the values of its stored copy; what it is related to stays as it was read."""
     for field in row._meta.concrete_fields:
         if not field.is_relation:

@@ -1,5 +1,6 @@
 """Set up a period with its entry stage and the window for all kecamatan."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ def schedule_entry(
     opens: datetime,
     closes: datetime,
     code: str = "",
+    tie_keys: Sequence[str] = (),
 ) -> Stage:
     """The entry stage of `instrument`'s period, which runs; called again it only moves the
     window. Without a `code` the period takes the next free one of its province and year."""
@@ -31,6 +33,7 @@ def schedule_entry(
         code=code or free_code(owner, year),
         state=PeriodState.RUNNING,
         help_contact=help_contact,
+        tie_keys=list(tie_keys),
     )
     stage, _ = Stage.objects.get_or_create(
         period=period,

@@ -24,7 +24,7 @@ def copy_of(
     `says` holds every figure of the paper as text, without the hour of printing; `about` its envelope.
     """
     text = canonical_text(dict(says))
-    fresh: dict[str, Any] = {
+    copy_defaults: dict[str, Any] = {
         "about": [list(line) for line in about],
         "code": new_code,  # drawn only where there is no such copy yet
         "document": text,
@@ -32,8 +32,8 @@ def copy_of(
         "created_by": by,
     }
     digest = hashlib.sha256(text.encode()).hexdigest()
-    key = {"kind": paper.row.copied_as, "subject": subject, "sha256": digest}
-    copy, _ = PrintedCopy.objects.get_or_create(**key, defaults=fresh)
+    copy_identity = {"kind": paper.row.copied_as, "subject": subject, "sha256": digest}
+    copy, _ = PrintedCopy.objects.get_or_create(**copy_identity, defaults=copy_defaults)
     return copy
 
 
@@ -58,5 +58,7 @@ def worksheet_copy(
 
 def newer_than(copy: PrintedCopy) -> PrintedCopy | None:
     """The last copy of the same paper that says something else and was printed after it."""
-    others = PrintedCopy.objects.filter(kind=copy.kind, subject=copy.subject, created_at__gt=copy.created_at)
-    return others.order_by("-created_at").first()
+    copies_after = PrintedCopy.objects.filter(
+        kind=copy.kind, subject=copy.subject, created_at__gt=copy.created_at
+    )
+    return copies_after.order_by("-created_at").first()

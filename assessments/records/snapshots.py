@@ -51,8 +51,8 @@ def freeze_submission(
 def new_code() -> str:
     """Eight characters as in 7F3A-91C2, by chance, so that nobody finds a paper by counting."""
     while True:
-        digits = secrets.token_hex(4).upper()
-        code = f"{digits[:4]}-{digits[4:]}"
+        hex_digits = secrets.token_hex(4).upper()
+        code = f"{hex_digits[:4]}-{hex_digits[4:]}"
         if not any(model.objects.filter(code=code).exists() for model in (Snapshot, Decision, PrintedCopy)):
             return code
 
@@ -104,14 +104,14 @@ def frozen_figures(result: Result, entries: Entries) -> dict[str, Any]:
 
 
 def row_copy(row: Row, entry: Entry | None) -> dict[str, Any]:
-    answer = None
+    answer_copy = None
     if entry is not None:
         copied_fields = ("status", "values", "details", "reason", "note", "version")
-        answer = {name: getattr(entry, name) for name in copied_fields}
+        answer_copy = {name: getattr(entry, name) for name in copied_fields}
     return {
         "code": row.code,
         "no": row.no,
-        "answer": answer,
+        "answer": answer_copy,
         "outcome": str(row.outcome),
         "achievement": exact_text(row.achievement),
         "weight": exact_text(row.weight),

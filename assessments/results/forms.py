@@ -45,11 +45,11 @@ class PartForm(JudgeForm):
         quiet: bool = False,
     ):
         self.standing, self.quiet = standing, quiet
-        sent = data.copy() if data is not None else None
-        if sent is not None:  # the answer is the reason, and has a field and a limit of its own
-            sent["version"] = sent["entry_version"] = "0"
-            sent["verdict"], sent["reason"] = Judgement.Verdict.DIFFERS, "–"
-        super().__init__(indicator, sent, claim=claim)
+        sent_data = data.copy() if data is not None else None
+        if sent_data is not None:  # the answer is the reason, and has a field and a limit of its own
+            sent_data["version"] = sent_data["entry_version"] = "0"
+            sent_data["verdict"], sent_data["reason"] = Judgement.Verdict.DIFFERS, "–"
+        super().__init__(indicator, sent_data, claim=claim)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

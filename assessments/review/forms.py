@@ -33,8 +33,10 @@ class JudgeForm(RowForm):
         self.claim = claim
         super().__init__(indicator, data, entry=start_of(indicator, claim, judgement))
         verdicts = [("", "Tarik kembali"), *Judgement.Verdict.choices]
-        wrong = {"invalid_choice": "Pilih sesuai atau ubah."}
-        self.fields["verdict"] = forms.ChoiceField(choices=verdicts, required=False, error_messages=wrong)
+        wrong_choice = {"invalid_choice": "Pilih sesuai atau ubah."}
+        self.fields["verdict"] = forms.ChoiceField(
+            choices=verdicts, required=False, error_messages=wrong_choice
+        )
         self.fields["reason"] = text_area(1000)
         del self.fields["note"]
         self.fields["entry_version"] = forms.IntegerField(
@@ -108,14 +110,14 @@ def start_of(indicator: IndicatorSpec, claim: Entry | None, judgement: Judgement
             reason=judgement.reason,
             version=judgement.version,
         )
-    claimed = claim.values if claim else {}
-    lists = {
-        spec.code: [{"label": line["label"], "value": ""} for line in claimed.get(spec.code, [])]
+    claimed_values = claim.values if claim else {}
+    label_lists = {
+        spec.code: [{"label": line["label"], "value": ""} for line in claimed_values.get(spec.code, [])]
         for spec in indicator.inputs
         if spec.repeatable
     }
     version = judgement.version if judgement else 0
-    return Entry(code=indicator.code, status=Entry.Status.FILLED, values=lists, version=version)
+    return Entry(code=indicator.code, status=Entry.Status.FILLED, values=label_lists, version=version)
 
 
 class RepairForm(forms.Form):

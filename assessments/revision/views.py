@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.revision.services.edition_archive import InUse, archive, restore
+from assessments.revision.services.edition_archive import InUse, archive_edition, restore_edition
 from assessments.revision.services.preview import Preview, RevisionRefused, preview_revision
 from assessments.revision.services.revise import apply_revision, apply_wording
 from indicators.editions.revisions import draft_of
@@ -75,13 +75,13 @@ def revision_preview_page(
 ) -> HttpResponse:
     """Always of this moment: after a refusal too the button applies what the page shows."""
     try:
-        computed: Preview | None = preview_revision(instrument)
+        computed_preview: Preview | None = preview_revision(instrument)
         refusal = ""
     except RevisionRefused as refused:
-        computed, refusal = None, str(refused)
-    context: dict[str, Any] = {"preview": computed, "refusal": refusal, "form": form}
-    if computed:
-        context |= {"lines": line_views(computed), "counts": computed.counts}
+        computed_preview, refusal = None, str(refused)
+    context: dict[str, Any] = {"preview": computed_preview, "refusal": refusal, "form": form}
+    if computed_preview:
+        context |= {"lines": line_views(computed_preview), "counts": computed_preview.counts}
     return admin_page(request, "revision_preview", instrument, context, status=status)
 
 
@@ -90,11 +90,11 @@ def edition_archive(request: Request, instrument_id: UUID) -> HttpResponse:
     """Put the edition away, or offer it again."""
     instrument = fetch_instrument(request, instrument_id)
     if request.POST.get("restore"):
-        restore(instrument=instrument, by=request.user)
+        restore_edition(instrument=instrument, by=request.user)
         messages.success(request, f"{instrument} dapat dipakai lagi.")
         return redirect("revision", instrument.pk)
     try:
-        archive(instrument=instrument, by=request.user)
+        archive_edition(instrument=instrument, by=request.user)
         messages.success(request, f"{instrument} diarsipkan. Isinya tetap dapat dibaca.")
     except InUse as used:
         messages.error(request, str(used))

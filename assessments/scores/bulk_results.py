@@ -15,11 +15,11 @@ def results_of(worksheets: Sequence[Worksheet]) -> Iterator[tuple[Worksheet, Res
     """Each worksheet with its result, one after the other: a province's results need not be held at once."""
     proofs = proofs_by_worksheet(worksheets)
     answers: dict[UUID, Answers] = {worksheet.pk: {} for worksheet in worksheets}
-    known = {worksheet.pk: worksheet for worksheet in worksheets}
-    entries = Entry.objects.filter(worksheet__in=list(known))
-    rows = entries.values_list("worksheet_id", "code", "status", "values")
-    for pk, code, status, values in rows.iterator(chunk_size=2000):
-        answers[pk][code] = answer_to(known[pk], code, status, values, proofs.get(pk, {}))
+    worksheet_by_pk = {worksheet.pk: worksheet for worksheet in worksheets}
+    entries = Entry.objects.filter(worksheet__in=list(worksheet_by_pk))
+    entry_rows = entries.values_list("worksheet_id", "code", "status", "values")
+    for pk, code, status, values in entry_rows.iterator(chunk_size=2000):
+        answers[pk][code] = answer_to(worksheet_by_pk[pk], code, status, values, proofs.get(pk, {}))
     for worksheet in worksheets:
         yield worksheet, score_answers(worksheet, answers.pop(worksheet.pk))
 
@@ -31,7 +31,7 @@ def proofs_by_worksheet(worksheets: Sequence[Worksheet], *more: Sheet) -> dict[U
     if all(spec.evidence is None for sheet in sheets for spec in sheet.indicators):
         return {}
     links = EvidenceLink.objects.filter(evidence__worksheet__in=worksheets, evidence__removed_at=None)
-    pairs: dict[UUID, list[tuple[str, str]]] = {}
+    parts_by_worksheet: dict[UUID, list[tuple[str, str]]] = {}
     for pk, code, part in links.values_list("evidence__worksheet_id", "code", "part"):
-        pairs.setdefault(pk, []).append((code, part))
-    return {pk: grouped_by_worksheet(found) for pk, found in pairs.items()}
+        parts_by_worksheet.setdefault(pk, []).append((code, part))
+    return {pk: grouped_by_worksheet(found) for pk, found in parts_by_worksheet.items()}

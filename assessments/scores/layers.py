@@ -38,18 +38,18 @@ def versions_of(worksheet: Worksheet) -> Versions:
     return dict(worksheet.entries.values_list("code", "version"))
 
 
-def counting(
+def counting_words(
     worksheet: Worksheet, words: Iterable[LayerWord], versions: Versions, layer: Layer
 ) -> dict[str, LayerWord]:
     """By code the judgement that counts in `layer`, by its first speaker.
 
     While the layer is at work a judgement of a claim that has moved on does not count.
     """
-    live = worksheet.current_state is layer.judged_in
-    spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
+    is_judged_now = worksheet.current_state is layer.judged_in
+    words_in_force = [it for it in words if not is_judged_now or it.entry_version == versions.get(it.code, 0)]
     counting_words: dict[str, LayerWord] = {}
     for speaker in reversed(layer.row.speakers):
-        counting_words |= {it.code: it for it in spoken if it.layer == speaker}
+        counting_words |= {it.code: it for it in words_in_force if it.layer == speaker}
     return counting_words
 
 
@@ -62,7 +62,7 @@ class Layered(NamedTuple):
     asked: int
 
 
-def layered(
+def layered_result(
     worksheet: Worksheet,
     layer: Layer,
     words: Iterable[LayerWord],
@@ -71,11 +71,11 @@ def layered(
 ) -> Layered:
     """Score what is decided in a layer, by the worksheet's edition or another; an undecided row counts as an
     empty one."""
-    counted = counting(worksheet, words, versions, layer)
-    answers = {code: Answer(word.status, word.values, word.proven) for code, word in counted.items()}
+    word_by_code = counting_words(worksheet, words, versions, layer)
+    answers = {code: Answer(word.status, word.values, word.proven) for code, word in word_by_code.items()}
     result = score_answers(worksheet, answers, sheet)
-    applying = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
-    return Layered(answers, result, sum(code in counted for code in applying), len(applying))
+    applying_codes = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
+    return Layered(answers, result, sum(code in word_by_code for code in applying_codes), len(applying_codes))
 
 
 def layer_totals(layered_result: Layered) -> dict[str, Any]:
@@ -92,23 +92,27 @@ def layer_scores(worksheet: Worksheet) -> LayerScores:
     """What the judgements of a worksheet give, for every layer that has any; two queries."""
     if not worksheet.current_state.is_sent:
         return {}
-    return scored(worksheet, layer_words(worksheet), versions_of(worksheet))
+    return layer_scores_of(worksheet, layer_words(worksheet), versions_of(worksheet))
 
 
 def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, LayerScores]:
     """The same for many worksheets, in two queries."""
     words, versions = spoken_of(worksheets)
     judged = [it for it in worksheets if it.pk in words and it.current_state.is_sent]
-    return {it.pk: scored(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
+    return {it.pk: layer_scores_of(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
 
 
 def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[Worksheet, Layered | None]]:
     """Each worksheet with its result in a layer, None before that has begun; two queries."""
     words, versions = spoken_of(worksheets)
     for worksheet in worksheets:
-        spoken = words.get(worksheet.pk, [])
-        heard = worksheet.current_state.is_sent and layer in begun(spoken)
-        result = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
+        words_of_worksheet = words.get(worksheet.pk, [])
+        layer_counts = worksheet.current_state.is_sent and layer in begun_layers(words_of_worksheet)
+        result = (
+            layered_result(worksheet, layer, words_of_worksheet, versions.get(worksheet.pk, {}))
+            if layer_counts
+            else None
+        )
         yield worksheet, result
 
 
@@ -134,16 +138,19 @@ def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[Layer
     return words
 
 
-def scored(
+def layer_scores_of(
     worksheet: Worksheet, words: list[LayerWord], versions: Versions, sheet: Sheet | None = None
 ) -> LayerScores:
-    return {layer: layer_totals(layered(worksheet, layer, words, versions, sheet)) for layer in begun(words)}
+    return {
+        layer: layer_totals(layered_result(worksheet, layer, words, versions, sheet))
+        for layer in begun_layers(words)
+    }
 
 
-def begun(words: Iterable[LayerWord]) -> list[Layer]:
+def begun_layers(words: Iterable[LayerWord]) -> list[Layer]:
     """The stored layers in which somebody has spoken."""
-    heard = {it.layer for it in words}
-    return [layer for layer in SCORED_LAYERS if heard & set(layer.row.speakers)]
+    layers_spoken = {it.layer for it in words}
+    return [layer for layer in SCORED_LAYERS if layers_spoken & set(layer.row.speakers)]
 
 
 def stored_layer(layer: Layer) -> Layer:
@@ -169,7 +176,7 @@ def store_layer(
 
 
 def store_layers(worksheet: Worksheet) -> None:
-    """Write them, and drop what nobody stands by any more; part of `totals.refresh`."""
+    """Write them, and drop what nobody stands by any more; part of `totals.refresh_totals`."""
     scores = layer_scores(worksheet)
     for layer, values in scores.items():
         LayerScore.objects.update_or_create(worksheet=worksheet, layer=layer, defaults=values)

@@ -61,10 +61,12 @@ class BasisChoice(NamedTuple):
 
 def choices_in(course: Course) -> list[BasisChoice]:
     """What can be ranked in a period: the fixed bases, its juries, and the final score where stages count."""
-    fixed = [BasisChoice(it, BASIS_LABELS[it], it) for it in (Basis.CLAIM, Basis.REGENCY, Basis.DESK)]
-    juries = [BasisChoice(f"{STAGE}{it.no}", it.name, Basis.JURY, it) for it in course.juries]
-    final = [BasisChoice(Basis.FINAL, BASIS_LABELS[Basis.FINAL], Basis.FINAL)] if course.counted else []
-    return [*fixed, *juries, *final]
+    fixed_choices = [BasisChoice(it, BASIS_LABELS[it], it) for it in (Basis.CLAIM, Basis.REGENCY, Basis.DESK)]
+    jury_choices = [BasisChoice(f"{STAGE}{it.no}", it.name, Basis.JURY, it) for it in course.juries]
+    final_choice = (
+        [BasisChoice(Basis.FINAL, BASIS_LABELS[Basis.FINAL], Basis.FINAL)] if course.counted else []
+    )
+    return [*fixed_choices, *jury_choices, *final_choice]
 
 
 def deciding_basis(course: Course) -> Basis:
@@ -90,7 +92,7 @@ class RankLine:
         """What it is ranked by: the total, or the score of the aspect that was asked for."""
         return self.place.entrant.total if self.place else self.score.total
 
-    def aspect(self, code: str) -> Decimal | None:
+    def score_of_aspect(self, code: str) -> Decimal | None:
         return aspect_score(self.score.aspect_totals, code)
 
 
@@ -136,8 +138,10 @@ class RankTable:
 
     @property
     def editions(self) -> list[str]:
-        editions = {score.worksheet.revision_id: score.worksheet.revision for score in self.scores.values()}
-        return sorted(f"{it.instrument}, edisi {it.no}" for it in editions.values())
+        revision_by_pk = {
+            score.worksheet.revision_id: score.worksheet.revision for score in self.scores.values()
+        }
+        return sorted(f"{it.instrument}, edisi {it.no}" for it in revision_by_pk.values())
 
 
 def rank_table(
@@ -159,14 +163,14 @@ def rank_table(
     worksheets = worksheets_of(course, regency)
     ties = keys_of(period, basis, stage_columns(worksheets))
     columns = columns_in(course, basis, stage, worksheets, ties)
-    spec = next((it for it in columns if it.code == aspect), None)
-    if aspect and spec is None:
+    column_ranked = next((it for it in columns if it.code == aspect), None)
+    if aspect and column_ranked is None:
         raise LookupError(f"Aspek “{aspect}” belum ada. Yang ada: {', '.join(it.code for it in columns)}.")
     scores = basis_scores(course, basis, stage, worksheets, period.tie_keys)
-    ahead = (REACHED,) if basis is Basis.FINAL and not aspect else ()
-    ranking = ranking_of(scores, ties, aspect, ahead)
+    keys_ahead = (REACHED,) if basis is Basis.FINAL and not aspect else ()
+    ranking = ranking_of(scores, ties, aspect, keys_ahead)
     by_code = {score.worksheet.district.code: score for score in scores}
-    return RankTable(period, basis, stage, regency, spec, columns, ranking, by_code, course)
+    return RankTable(period, basis, stage, regency, column_ranked, columns, ranking, by_code, course)
 
 
 def worksheets_of(course: Course, regency: Regency | None) -> list[Worksheet]:
@@ -174,8 +178,8 @@ def worksheets_of(course: Course, regency: Regency | None) -> list[Worksheet]:
     worksheets = Worksheet.objects.filter(stage=course.entry).order_by("district__code")
     if regency:
         worksheets = worksheets.filter(district__regency=regency)
-    related = ("district__regency__province", "revision__instrument")
-    return list(worksheets.select_related(*related).defer("revision__document"))
+    related_fields = ("district__regency__province", "revision__instrument")
+    return list(worksheets.select_related(*related_fields).defer("revision__document"))
 
 
 def keys_of(period: Period, basis: Basis, aspects: Iterable[StageColumn]) -> tuple[TieKey, ...]:
@@ -193,8 +197,8 @@ def columns_in(
     if basis is not Basis.FINAL:
         return aspects
     looked_at = [key.aspect for key in ties]
-    deciding = [it for it in aspects if it.code in looked_at]
-    return (*(stage_column(it) for it in course.counted), *deciding)
+    deciding_columns = [it for it in aspects if it.code in looked_at]
+    return (*(stage_column(it) for it in course.counted), *deciding_columns)
 
 
 def jury_columns(stage: Stage) -> tuple[StageColumn, ...]:
@@ -220,5 +224,5 @@ def field_in(
     course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet]
 ) -> list[Worksheet]:
     """Those that take part in the stage whose figures are ranked; all of them by what they claim."""
-    ranked = stage or (course.of_kind(LAYERS[basis].value) if basis in LAYERS else None)
-    return [it for it in worksheets if ranked is None or course.takes_part(ranked, it.pk)]
+    ranked_stage = stage or (course.of_kind(LAYERS[basis].value) if basis in LAYERS else None)
+    return [it for it in worksheets if ranked_stage is None or course.takes_part(ranked_stage, it.pk)]

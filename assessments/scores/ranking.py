@@ -32,13 +32,15 @@ def takes_part(worksheet: Worksheet) -> bool:
 
 def claim_score(worksheet: Worksheet) -> Score:
     """What the kecamatan itself claims."""
-    left = worksheet.asked - worksheet.filled
+    left_count = worksheet.asked - worksheet.filled
     return Score(
         worksheet,
         worksheet.claim_total,
         worksheet.aspect_totals,
         worksheet.complete and takes_part(worksheet),
-        f"{left} dari {worksheet.asked} indikator belum diisi" if worksheet.filled else "Belum mulai diisi",
+        f"{left_count} dari {worksheet.asked} indikator belum diisi"
+        if worksheet.filled
+        else "Belum mulai diisi",
     )
 
 
@@ -46,8 +48,8 @@ def layer_score(worksheet: Worksheet, stored: LayerScore | None, unjudged: str) 
     """What a layer decided; nothing where it has not begun, which is told by `unjudged`."""
     if stored is None:
         return Score(worksheet, Decimal(0), {}, complete=False, missing=unjudged)
-    left = stored.asked - stored.judged
-    missing = f"{left} dari {stored.asked} indikator belum diputuskan"
+    left_count = stored.asked - stored.judged
+    missing = f"{left_count} dari {stored.asked} indikator belum diputuskan"
     complete = stored.complete and takes_part(worksheet)
     return Score(worksheet, stored.total, stored.aspect_totals, complete, missing)
 

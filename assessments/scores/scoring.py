@@ -52,8 +52,8 @@ def proofs_of(worksheet: Worksheet) -> Proofs:
     """The linked parts by indicator code; no query where the edition has no evidence rule."""
     if all(spec.evidence is None for spec in sheet_of(worksheet.revision_id).indicators):
         return {}
-    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
-    return grouped_by_worksheet(links.values_list("code", "part"))
+    proving_links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    return grouped_by_worksheet(proving_links.values_list("code", "part"))
 
 
 def grouped_by_worksheet(pairs: Iterable[tuple[str, str]]) -> Proofs:
@@ -93,16 +93,16 @@ def result_by(worksheet: Worksheet, answers: Answers, scored: Iterable[Scored]) 
     """The result if these were the answers, by the nearest of some that are known: what is the same there is
     not measured again."""
     sheet = sheet_of(worksheet.revision_id)
-    nearest = ((differing(sheet, others, answers), result) for others, result in scored)
-    codes, result = min(nearest, key=lambda it: len(it[0]))
-    given = {
+    differing_and_result = ((differing_codes(sheet, others, answers), result) for others, result in scored)
+    codes, result = min(differing_and_result, key=lambda it: len(it[0]))
+    feeding_answers = {
         it: {name: answers[name] for name in feeding_codes(sheet, it) if name in answers} for it in codes
     }
     facts = worksheet.profile.facts
-    return with_items(result, (build_item(sheet, facts, some, it) for it, some in given.items()))
+    return with_items(result, (build_item(sheet, facts, some, it) for it, some in feeding_answers.items()))
 
 
-def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
+def differing_codes(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
     """The rows that hold something else by others of two sets of answers."""
     codes = {code for code in some.keys() | others.keys() if some.get(code) != others.get(code)}
     if not codes:
@@ -110,10 +110,10 @@ def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
     return [spec.code for spec in sheet.indicators if codes & feeding_codes(sheet, spec.code)]
 
 
-def moved(before: Result, after: Result) -> list[Row]:
+def moved_rows(before: Result, after: Result) -> list[Row]:
     """The rows of `after` whose figures, or whose values from a source, are not what they were."""
-    old = {row.code: answers_fingerprint(row) for row in before.rows}
-    return [row for row in after.rows if answers_fingerprint(row) != old[row.code]]
+    fingerprints_before = {row.code: answers_fingerprint(row) for row in before.rows}
+    return [row for row in after.rows if answers_fingerprint(row) != fingerprints_before[row.code]]
 
 
 def answers_fingerprint(row: Row) -> tuple[object, ...]:

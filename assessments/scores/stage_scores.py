@@ -34,8 +34,8 @@ def column_of(aspect: AspectSpec) -> StageColumn:
 
 def stage_columns(worksheets: Sequence[Worksheet]) -> tuple[StageColumn, ...]:
     """The aspects of all editions in use, as the newest has them."""
-    numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in worksheets}
-    sheets = [sheet_of(pk) for pk in sorted(numbers, key=lambda pk: numbers[pk])]
+    edition_numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in worksheets}
+    sheets = [sheet_of(pk) for pk in sorted(edition_numbers, key=lambda pk: edition_numbers[pk])]
     aspects = {it.code: it for sheet in sheets for it in sheet.aspects}
     return tuple(column_of(it) for it in aspects.values())
 
@@ -50,8 +50,8 @@ def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with its stored figures in this stage; one query at most."""
     if stage.by_jury:
         rows = JuryScore.objects.filter(stage=stage, worksheet__in=worksheets)
-        stored = {row.worksheet_id: row for row in rows}
-        return [jury_score(worksheet, stored.get(worksheet.pk)) for worksheet in worksheets]
+        stored_scores = {row.worksheet_id: row for row in rows}
+        return [jury_score(worksheet, stored_scores.get(worksheet.pk)) for worksheet in worksheets]
     if stage.kind == Stage.Kind.ENTRY:
         return [claim_score(worksheet) for worksheet in worksheets]
     return scores_by_stage(Layer(stage.kind), worksheets)
@@ -60,8 +60,11 @@ def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
 def scores_by_stage(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with what a layer decided; one query."""
     rows = LayerScore.objects.filter(layer=layer, worksheet__in=worksheets)
-    stored = {row.worksheet_id: row for row in rows}
-    return [layer_score(worksheet, stored.get(worksheet.pk), layer.row.unjudged) for worksheet in worksheets]
+    stored_scores = {row.worksheet_id: row for row in rows}
+    return [
+        layer_score(worksheet, stored_scores.get(worksheet.pk), layer.row.unjudged)
+        for worksheet in worksheets
+    ]
 
 
 def final_scores(course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]) -> list[Score]:
@@ -70,9 +73,9 @@ def final_scores(course: Course, worksheets: Sequence[Worksheet], tie_names: Seq
     A stage that a worksheet did not come into gives nothing. Ties are decided by the aspects of the desk's
     result, or of the claim where there is no desk. One query a stage.
     """
-    counted = course.counted
-    field = [it for it in worksheets if course.takes_part(counted[0], it.pk)]
-    by_stage = {it.pk: {score.worksheet.pk: score for score in scores_in(it, field)} for it in counted}
+    counted_stages = course.counted
+    field = [it for it in worksheets if course.takes_part(counted_stages[0], it.pk)]
+    by_stage = {it.pk: {score.worksheet.pk: score for score in scores_in(it, field)} for it in counted_stages}
     aspects = aspects_behind(course, field, tie_names)
     return [final_score(course, it, by_stage, aspects.get(it.pk, {})) for it in field]
 
@@ -83,18 +86,18 @@ def final_score(
     by_stage: Mapping[UUID, Mapping[UUID, Score]],
     aspects: Mapping[str, object],
 ) -> Score:
-    mine = [it for it in course.counted if course.takes_part(it, worksheet.pk)]
-    scores = [(it, by_stage[it.pk][worksheet.pk]) for it in mine]
+    own_stages = [it for it in course.counted if course.takes_part(it, worksheet.pk)]
+    scores = [(it, by_stage[it.pk][worksheet.pk]) for it in own_stages]
     total = exact_sum(Fraction(it.weight or 0) * Fraction(score.total) / 100 for it, score in scores)
-    columns = {stage_column(it).code: {"score": decimal_text(score.total)} for it, score in scores}
-    left = [f"{it.name}: {score.missing}" for it, score in scores if not score.complete]
+    column_scores = {stage_column(it).code: {"score": decimal_text(score.total)} for it, score in scores}
+    missing_words = [f"{it.name}: {score.missing}" for it, score in scores if not score.complete]
     return Score(
         worksheet=worksheet,
         total=stored_decimal(total),
-        aspect_totals={**aspects, **columns},
-        complete=not left and takes_part(worksheet),
-        missing="; ".join(left),
-        reached=course.reached(worksheet.pk),
+        aspect_totals={**aspects, **column_scores},
+        complete=not missing_words and takes_part(worksheet),
+        missing="; ".join(missing_words),
+        reached=course.stages_reached(worksheet.pk),
     )
 
 
@@ -131,6 +134,6 @@ def aspects_behind(
     """The aspect totals that tie keys look at; no query where none does."""
     if not any(aspect_codes(tie_names)):
         return {}
-    desk = course.of_kind(Stage.Kind.DESK)
-    scores = scores_in(desk, worksheets) if desk else [claim_score(it) for it in worksheets]
+    desk_stage = course.of_kind(Stage.Kind.DESK)
+    scores = scores_in(desk_stage, worksheets) if desk_stage else [claim_score(it) for it in worksheets]
     return {score.worksheet.pk: score.aspect_totals for score in scores}

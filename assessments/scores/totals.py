@@ -9,25 +9,25 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import Layered, LayerScores, store_layer, store_layers
-from .rank_history import layers_of, mark, mark_all, mark_change, rank_figures
+from .rank_history import layers_of, mark_all, mark_change, mark_total_point, rank_figures
 from .scoring import Answers, answers_of, aspect_totals_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
-def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
+def refresh_totals(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
     """Recompute a locked worksheet and store its totals. Every writer ends here or in one of those below.
 
     `worksheet.complete` is what is stored: read with the lock.
     """
-    ranked = worksheet.complete
+    was_complete = worksheet.complete
     worksheet.profile = Profile.objects.get(pk=worksheet.profile_id)
     claims = answers_of(worksheet) if answers is None else answers
     result = score_answers(worksheet, claims)
     store_claim(worksheet, result, at)
     store_layers(worksheet)
-    if ranked or worksheet.complete:  # what is still empty has no rank in any basis
-        mark(worksheet, at)
+    if was_complete or worksheet.complete:  # what is still empty has no rank in any basis
+        mark_total_point(worksheet, at)
     return result
 
 
@@ -35,9 +35,9 @@ def refresh_claim(worksheet: Worksheet, result: Result, *, at: datetime) -> None
     """Store a claim's totals where a kecamatan answered: while it may, no layer is at work, and what the
     judgements come to does not move with an answer."""
     layers = layers_of(worksheet)
-    before = rank_figures(worksheet, layers)
+    figures_before = rank_figures(worksheet, layers)
     store_claim(worksheet, result, at)
-    mark_change(worksheet, before, rank_figures(worksheet, layers), at)
+    mark_change(worksheet, figures_before, rank_figures(worksheet, layers), at)
 
 
 def refresh_layer(
@@ -51,11 +51,11 @@ def refresh_layer(
 ) -> None:
     """Store what one stored layer comes to where a word in it was given or taken back; `scores` are what is
     stored of every layer, before and after. No other layer and nothing of the claim moves with it."""
-    ranked, before = worksheet.complete, rank_figures(worksheet, scores.values())
+    was_complete, figures_before = worksheet.complete, rank_figures(worksheet, scores.values())
     store_claim(worksheet, claim, at)
     store_layer(worksheet, layer, layered_result, scores)
-    if ranked or worksheet.complete:
-        mark_change(worksheet, before, rank_figures(worksheet, scores.values()), at)
+    if was_complete or worksheet.complete:
+        mark_change(worksheet, figures_before, rank_figures(worksheet, scores.values()), at)
 
 
 def store_claim(worksheet: Worksheet, result: Result, at: datetime) -> None:
@@ -83,15 +83,15 @@ def store_all(fresh: Sequence[Fresh], at: datetime) -> None:
         for name, value in totals.items():
             setattr(worksheet, name, value)
         worksheet.version += 1
-    written = [name for name in TOTALS if name != "saved_at"]
-    Worksheet.objects.bulk_update([it.worksheet for it in fresh], written)
-    judged = [it for it in fresh if it.worksheet.current_state.is_sent]
+    fields_to_write = [name for name in TOTALS if name != "saved_at"]
+    Worksheet.objects.bulk_update([it.worksheet for it in fresh], fields_to_write)
+    sent_worksheets = [it for it in fresh if it.worksheet.current_state.is_sent]
     rows = [
         LayerScore(worksheet=it.worksheet, layer=layer, **values)
-        for it in judged
+        for it in sent_worksheets
         for layer, values in it.layers.items()
     ]
-    LayerScore.objects.filter(worksheet__in=[it.worksheet.pk for it in judged]).delete()
+    LayerScore.objects.filter(worksheet__in=[it.worksheet.pk for it in sent_worksheets]).delete()
     LayerScore.objects.bulk_create(rows)
     mark_all([it.worksheet for it in fresh], rows, at)
 

@@ -44,16 +44,16 @@ class Finding:
 Entries = Mapping[str, Entry]
 
 
-def findings(worksheet: Worksheet, result: Result, entries: Entries) -> list[Finding]:
+def sending_findings(worksheet: Worksheet, result: Result, entries: Entries) -> list[Finding]:
     """Everything to know before sending, in the order of `Kind` and of the rows."""
     about_rows = [finding for row in result.rows for finder in FINDERS for finding in finder(row, entries)]
-    order = list(Kind)
-    unordered = [
+    kinds_in_order = list(Kind)
+    all_findings = [
         *about_rows,
         *warning_findings_of(worksheet, result, entries),
         *findings_on_profile(worksheet),
     ]
-    return sorted(unordered, key=lambda it: order.index(it.kind))
+    return sorted(all_findings, key=lambda it: kinds_in_order.index(it.kind))
 
 
 def blocking_findings(findings: Iterable[Finding]) -> list[Finding]:
@@ -61,10 +61,10 @@ def blocking_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def findings_on_profile(worksheet: Worksheet) -> list[Finding]:
-    sentences = profile_findings(worksheet)
+    profile_sentences = profile_findings(worksheet)
     if not worksheet.profile.head_name:
-        sentences.append("Nama camat pada profil masih kosong. Isi agar tercetak pada kertas kerja.")
-    return [Finding(Kind.PROFILE, sentence) for sentence in sentences]
+        profile_sentences.append("Nama camat pada profil masih kosong. Isi agar tercetak pada kertas kerja.")
+    return [Finding(Kind.PROFILE, sentence) for sentence in profile_sentences]
 
 
 def empty_findings(row: Row, entries: Entries) -> list[Finding]:
@@ -73,8 +73,8 @@ def empty_findings(row: Row, entries: Entries) -> list[Finding]:
         return []
     if row.code not in entries:
         return [Finding(Kind.EMPTY, "Belum diisi.", row)]
-    labels = ", ".join(f"“{spec.label}”" for spec in row.missing)
-    return [Finding(Kind.EMPTY, f"Belum diisi: {labels}.", row)]
+    missing_labels = ", ".join(f"“{spec.label}”" for spec in row.missing)
+    return [Finding(Kind.EMPTY, f"Belum diisi: {missing_labels}.", row)]
 
 
 def unproven_findings(row: Row, entries: Entries) -> list[Finding]:

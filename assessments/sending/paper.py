@@ -54,8 +54,8 @@ class Receipt:
     def weight_of(self, aspect: Mapping[str, Any]) -> str:
         """As the sheet prints it; as the instrument has it in copies that were frozen without the other."""
         weight = aspect["weight"]
-        effective = self.effective_weights.get(aspect["code"], weight)
-        return weight_text(Fraction(weight), Fraction(effective), receipt_score(weight))
+        effective_weight = self.effective_weights.get(aspect["code"], weight)
+        return weight_text(Fraction(weight), Fraction(effective_weight), receipt_score(weight))
 
     @property
     def effective_weights(self) -> dict[str, str]:

@@ -11,14 +11,14 @@ from assessments.entry.services.saving import filling_window_refusal, repair_ref
 from assessments.models import Entry, Snapshot, Window, Worksheet
 from assessments.records.snapshots import freeze_submission
 from assessments.scores.scoring import answers_from, proofs_of, score_answers
-from assessments.scores.totals import refresh
-from assessments.transitions.repair import close, unchanged_rows
+from assessments.scores.totals import refresh_totals
+from assessments.transitions.repair import close_mended_repairs, unchanged_rows
 from assessments.transitions.transition import Act, Given, Lacks, transition
 from assessments.workflow import Action, Condition
 from indicators.scoring.engine import Result
 from kinerja.regions.models import District
 
-from .check import Finding, Kind, blocking_findings, findings
+from .check import Finding, Kind, blocking_findings, sending_findings
 
 
 def request_signoff(**given: Unpack[Given]) -> Worksheet:
@@ -80,9 +80,9 @@ class SheetToSend:
         return score_answers(self.worksheet, answers)
 
     def lacks(self, act: Act) -> Lacks:
-        row_findings = findings(self.worksheet, self.result, self.entries)
-        same = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
-        return {**late_lack(act), **content_lacks(row_findings, same)}
+        row_findings = sending_findings(self.worksheet, self.result, self.entries)
+        unchanged_count = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
+        return {**late_lack(act), **content_lacks(row_findings, unchanged_count)}
 
     def freeze(self, act: Act) -> dict[str, Any]:
         """Copy what is being sent; the history tells by which number and code it is found."""
@@ -107,17 +107,17 @@ def sending_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -
 
 def content_lacks(findings: Iterable[Finding], same: int = 0) -> Lacks:
     """What the answers lack; `same` are rows that were asked back and stand as they stood."""
-    stops = blocking_findings(findings)
-    empty = sum(1 for finding in stops if finding.kind is Kind.EMPTY)
-    sentences = {
-        Condition.COMPLETE: f"Isi dahulu {empty} indikator yang masih kosong." if empty else "",
-        Condition.CLEAR: "Selesaikan dahulu hal yang wajib." if len(stops) > empty else "",
+    blocking = blocking_findings(findings)
+    empty_count = sum(1 for finding in blocking if finding.kind is Kind.EMPTY)
+    sentence_by_condition = {
+        Condition.COMPLETE: f"Isi dahulu {empty_count} indikator yang masih kosong." if empty_count else "",
+        Condition.CLEAR: "Selesaikan dahulu hal yang wajib." if len(blocking) > empty_count else "",
         Condition.CHANGED: f"{same} baris yang diminta diperbaiki belum berubah. "
         "Perbaiki isian, bukti, atau catatannya."
         if same
         else "",
     }
-    return {condition: sentence for condition, sentence in sentences.items() if sentence}
+    return {condition: sentence for condition, sentence in sentence_by_condition.items() if sentence}
 
 
 # --- What they do beside the state ----------------------------------------------------------------
@@ -147,15 +147,15 @@ def write_stamps(worksheet: Worksheet, **stamps: Any) -> None:
 
 def close_repairs(act: Act) -> None:
     """The rows are back with their judges, and the layers count what stands there now."""
-    close(worksheet=act.worksheet, at=act.at)
-    refresh(act.worksheet, at=act.at)
+    close_mended_repairs(worksheet=act.worksheet, at=act.at)
+    refresh_totals(act.worksheet, at=act.at)
 
 
 def next_registration(worksheet: Worksheet) -> str:
     """KK-2022-35.20.10-0001: the kecamatan's first sending in the year of the period, then its second."""
     district = District.objects.select_for_update().get(pk=worksheet.district_id)
     year = worksheet.stage.period.year
-    sent = Snapshot.objects.filter(
+    earlier_submissions = Snapshot.objects.filter(
         kind=Snapshot.Kind.SUBMISSION, worksheet__district=district, worksheet__stage__period__year=year
     )
-    return f"KK-{year}-{district.code}-{sent.count() + 1:04}"
+    return f"KK-{year}-{district.code}-{earlier_submissions.count() + 1:04}"

@@ -26,7 +26,7 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.refusals import Refusal
 
-from .check import Finding, Kind, findings
+from .check import Finding, Kind, sending_findings
 from .forms import StepForm
 from .paper import Receipt
 from .paper import receipt_pdf as render_receipt
@@ -76,15 +76,15 @@ class Section:
 
     def worded(self, part: int) -> str:
         """A text of KINDS in the words of the edition, and with what its policies give these rows."""
-        specs = [it.row.indicator for it in self.findings if it.row]
-        if not specs:
+        finding_indicators = [it.row.indicator for it in self.findings if it.row]
+        if not finding_indicators:
             return KINDS[self.kind][part]
-        labels = specs[0].edition.labels
-        gives = dict.fromkeys(GIVES[spec.policies[Outcome.TDI].action] for spec in specs)
+        labels = finding_indicators[0].edition.labels
+        gives_words = dict.fromkeys(GIVES[spec.policies[Outcome.TDI].action] for spec in finding_indicators)
         return KINDS[self.kind][part].format(
             tdi=labels["tdi"],
             none_occurred=labels["none_occurred"].lower(),
-            gives="; ".join(gives).capitalize(),
+            gives="; ".join(gives_words).capitalize(),
         )
 
     @property
@@ -128,8 +128,8 @@ def url_of(worksheet: Worksheet, finding: Finding) -> str:
 
 def findings_by_kind(worksheet: Worksheet, findings: list[Finding]) -> dict[Kind, Section]:
     """The kinds that have findings, in their order."""
-    grouped = {kind: [it for it in findings if it.kind is kind] for kind in Kind}
-    return {kind: Section(kind, worksheet, group) for kind, group in grouped.items() if group}
+    findings_by_kind = {kind: [it for it in findings if it.kind is kind] for kind in Kind}
+    return {kind: Section(kind, worksheet, group) for kind, group in findings_by_kind.items() if group}
 
 
 @login_required
@@ -194,24 +194,24 @@ def page_again(
 def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    desk = load_entry_sheet(request.user, worksheet)
-    row_findings = findings(worksheet, desk.loaded.result, desk.entries)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    row_findings = sending_findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
     roles = roles_at(request.user, worksheet)
-    mending = mending_of(desk)
-    unmet = sending_lacks(desk, row_findings, mending)
+    mending = mending_of(entry_sheet)
+    unmet_conditions = sending_lacks(entry_sheet, row_findings, mending)
     state = worksheet.current_state
     context = {
         "worksheet": worksheet,
-        "desk": desk,
+        "entry_sheet": entry_sheet,
         "mending": mending,
-        "resubmit": resubmission(worksheet, unmet),
+        "resubmit": resubmission(worksheet, unmet_conditions),
         "sections": findings_by_kind(worksheet, row_findings).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
         "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
-        "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
-        "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet),
-        **deadline_words(desk, mending),
+        "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet_conditions),
+        "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet_conditions),
+        **deadline_words(entry_sheet, mending),
     }
     return render(request, "sending/check.html", context, status=status)
 
@@ -224,16 +224,16 @@ def approval_page(
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
-    desk = load_entry_sheet(request.user, worksheet)
-    row_findings = findings(worksheet, desk.loaded.result, desk.entries)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    row_findings = sending_findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
     roles = roles_at(request.user, worksheet)
-    mending = mending_of(desk)
+    mending = mending_of(entry_sheet)
     state = worksheet.current_state
     action = sending_from(state) or Action.SUBMIT
     requested_at = worksheet.requested_at
     context = {
         "worksheet": worksheet,
-        "desk": desk,
+        "entry_sheet": entry_sheet,
         "mending": mending,
         "action": action,
         "label": action.label,
@@ -241,20 +241,24 @@ def approval_page(
         "form": form or StepForm(),
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
-        "submit": judge(state, action, roles=roles, lacking=sending_lacks(desk, row_findings, mending)),
+        "submit": judge(
+            state, action, roles=roles, lacking=sending_lacks(entry_sheet, row_findings, mending)
+        ),
         "requested_at": format_short_datetime(requested_at, worksheet_zone(worksheet))
         if requested_at
         else "",
-        **deadline_words(desk, mending),
+        **deadline_words(entry_sheet, mending),
     }
     return render(request, "sending/approval.html", context, status=status)
 
 
-def sending_lacks(desk: EntrySheet, findings: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+def sending_lacks(
+    entry_sheet: EntrySheet, findings: list[Finding], mending: Mending | None
+) -> dict[Condition, str]:
     """What stands in the way of sending, as the act will find it."""
-    closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
-    lacking = dict(content_lacks(findings, len(mending.unchanged) if mending else 0))
-    return lacking | ({Condition.OPEN: closed} if closed else {})
+    closed_refusal = sending_refusal(entry_sheet.worksheet, entry_sheet.window, timezone.now())
+    sentence_by_condition = dict(content_lacks(findings, len(mending.unchanged) if mending else 0))
+    return sentence_by_condition | ({Condition.OPEN: closed_refusal} if closed_refusal else {})
 
 
 def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
@@ -262,11 +266,11 @@ def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
     return judge(worksheet.current_state, Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
 
 
-def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
+def deadline_words(entry_sheet: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
-    closes = desk.window.closes if desk.window else None
-    return {"closes": format_datetime(closes, worksheet_zone(desk.worksheet)) if closes else ""}
+    closes = entry_sheet.window.closes if entry_sheet.window else None
+    return {"closes": format_datetime(closes, worksheet_zone(entry_sheet.worksheet)) if closes else ""}
 
 
 @login_required

@@ -64,8 +64,8 @@ def outside_words(line: RankLine) -> str:
     """Rank, name and score, as they stand in the list above."""
     rank = line.place.rank if line.place else 0
     district = line.worksheet.district
-    score = format_number(line.score.total, places=PLACES)
-    return f"{rank}. {district.name}, {district.regency} ({score})"
+    total_text = format_number(line.score.total, places=PLACES)
+    return f"{rank}. {district.name}, {district.regency} ({total_text})"
 
 
 class NominateForm(FieldForm):

@@ -7,20 +7,23 @@ from kinerja.numbers import format_number
 
 def selection_words(stage: Stage, course: Course) -> str:
     """Whom a stage takes, and from where."""
-    before = course.before(stage)
+    stage_before = course.stage_before(stage)
     if not stage.selects:
-        earlier = [it for it in course.stages if it.selects and it.no < stage.no]
-        return f"Semua peserta {earlier[-1].name}" if earlier else "Semua kecamatan"
+        selecting_before = [it for it in course.stages if it.selects and it.no < stage.no]
+        return f"Semua peserta {selecting_before[-1].name}" if selecting_before else "Semua kecamatan"
     return " ".join(
-        filter(None, (quota_words(stage), cut_off_words(stage), f"dari {before.name}" if before else ""))
+        filter(
+            None,
+            (quota_words(stage), cut_off_words(stage), f"dari {stage_before.name}" if stage_before else ""),
+        )
     )
 
 
 def quota_words(stage: Stage) -> str:
     if stage.quota is None:
         return "Kecamatan"
-    each = " tiap kabupaten/kota" if stage.quota_scope == Stage.Scope.REGENCY else ""
-    return f"{stage.quota} kecamatan{each}"
+    scope_words = " tiap kabupaten/kota" if stage.quota_scope == Stage.Scope.REGENCY else ""
+    return f"{stage.quota} kecamatan{scope_words}"
 
 
 def cut_off_words(stage: Stage) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.access import lock_period
 from assessments.jury.services.ballots import refresh_jury_score
 from assessments.models import Event, Nomination, Stage, Worksheet
-from assessments.records.events import record
+from assessments.records.events import record_event
 from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
 from indicators.scoring.rounding import decimal_text
@@ -53,14 +53,14 @@ class StageField:
     @property
     def outside(self) -> list[RankLine]:
         """The ranked ones that are not in, in their order."""
-        inside = {it.worksheet_id for it in self.inside}
-        return [line for line in self.table.places if line.worksheet.pk not in inside]
+        nominated_ids = {it.worksheet_id for it in self.inside}
+        return [line for line in self.table.places if line.worksheet.pk not in nominated_ids]
 
     @property
-    def coming(self) -> list[RankLine]:
+    def coming_lines(self) -> list[RankLine]:
         """Those outside whom rank and score bring in now; not who was taken back."""
-        fit = [it for it in self.outside if self.qualifies(it) and not was_withdrawn(self, it)]
-        return within_places(self, fit)
+        fitting_lines = [it for it in self.outside if self.qualifies(it) and not was_withdrawn(self, it)]
+        return within_places(self, fitting_lines)
 
     def line_of(self, worksheet: Worksheet) -> RankLine | None:
         return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
@@ -68,32 +68,34 @@ class StageField:
     def qualifies(self, line: RankLine) -> bool:
         """Whether rank and score of the stage before bring it in; a shared rank brings in all its holders."""
         by_rank = self.stage.quota is None or (line.place is not None and line.place.rank <= self.stage.quota)
-        return by_rank and self.reaches(line)
+        return by_rank and self.reaches_cut_off(line)
 
-    def reaches(self, line: RankLine) -> bool:
+    def reaches_cut_off(self, line: RankLine) -> bool:
         """Whether its score in the stage before reaches the cut-off."""
         return self.stage.cut_off is None or line.score.total >= self.stage.cut_off
 
     @property
     def out_of_turn(self) -> list[Nomination]:
         """Those inside whom rank and score alone would not have brought in."""
-        lines = [(it, self.line_of(it.worksheet)) for it in self.inside]
-        return [it for it, line in lines if line is None or not self.qualifies(line)]
+        nominations_and_lines = [(it, self.line_of(it.worksheet)) for it in self.inside]
+        return [it for it, line in nominations_and_lines if line is None or not self.qualifies(line)]
 
 
 def stage_field(stage: Stage, regency: Regency | None = None) -> StageField:
     """The field of a stage; of one kabupaten where these nominate."""
     course = course_of(stage.period)
-    before = course.before(stage)
-    jury = before if before and before.by_jury else None
-    basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
-    table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
+    stage_before = course.stage_before(stage)
+    jury_before = stage_before if stage_before and stage_before.by_jury else None
+    basis = (
+        Basis.JURY if jury_before else BASES[Stage.Kind(stage_before.kind)] if stage_before else Basis.CLAIM
+    )
+    table = rank_table(stage.period, basis=basis, stage=jury_before, regency=regency, course=course)
     nominations = Nomination.objects.filter(stage=stage).select_related(
         "worksheet__district__regency", "nominated_by", "withdrawn_by", "replaces__worksheet__district"
     )
     if regency:
         nominations = nominations.filter(worksheet__district__regency=regency)
-    return StageField(stage, before, table, list(nominations.order_by("rank", "nominated_at")))
+    return StageField(stage, stage_before, table, list(nominations.order_by("rank", "nominated_at")))
 
 
 def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
@@ -106,7 +108,7 @@ def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
 
 
 @transaction.atomic
-def nominate(
+def nominate_worksheet(
     *,
     stage: Stage,
     worksheet: Worksheet,
@@ -123,7 +125,7 @@ def nominate(
         raise Moved("Kecamatan ini belum berperingkat di tahap sebelumnya.")
     if any(it.worksheet_id == worksheet.pk for it in field.inside):
         raise Moved(f"{worksheet.district} sudah menjadi peserta tahap ini.")
-    if not field.reaches(line):
+    if not field.reaches_cut_off(line):
         raise Moved(f"Nilainya di bawah nilai batas {format_number(stage.cut_off or 0)}.")
     if field.places_left == 0 and not field.qualifies(line):
         raise Moved(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
@@ -139,8 +141,14 @@ def replace_nomination(*, nomination: Nomination, worksheet: Worksheet, by: User
     """Take one out and bring another in, for one reason. Raises `Moved`, and then nobody moves."""
     if nomination.worksheet_id == worksheet.pk:
         raise Moved("Pilih pengganti yang lain.")
-    gone = withdraw_nomination(nomination=nomination, by=by, reason=reason)
-    return nominate(stage=gone.stage, worksheet=worksheet, by=by, reason=reason, replaces=gone)
+    withdrawn_nomination = withdraw_nomination(nomination=nomination, by=by, reason=reason)
+    return nominate_worksheet(
+        stage=withdrawn_nomination.stage,
+        worksheet=worksheet,
+        by=by,
+        reason=reason,
+        replaces=withdrawn_nomination,
+    )
 
 
 @transaction.atomic
@@ -150,13 +158,13 @@ def select_participants(
     """Bring in everybody whom rank and score bring in; how many came. Raises `Moved` where nobody does."""
     at = at or timezone.now()
     field = locked_field(stage, regency, by)
-    coming = field.coming
-    if not coming:
+    coming_lines = field.coming_lines
+    if not coming_lines:
         raise Moved("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
-    for line in coming:
+    for line in coming_lines:
         write_nomination(stage, line, by, at)
-    ask_jurors(stage, [line.worksheet for line in coming])
-    return len(coming)
+    ask_jurors(stage, [line.worksheet for line in coming_lines])
+    return len(coming_lines)
 
 
 @transaction.atomic
@@ -174,7 +182,7 @@ def withdraw_nomination(
     nomination.withdrawn_at, nomination.withdrawn_by = at or timezone.now(), by
     nomination.withdrawal = reason.strip()
     nomination.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal"])
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.NOMINATION_WITHDRAWN,
         subject=stage.name[:60],
@@ -197,8 +205,8 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> StageField:
     if not stage.selects:
         raise Moved("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
     if not may_nominate(by, stage, regency):
-        whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
-        raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
+        whose_right = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
+        raise Closed(f"Hanya {whose_right} yang menetapkan peserta tahap ini.")
     lock_period(stage.period_id)
     field = stage_field(stage, regency)
     if field.settled:
@@ -211,8 +219,8 @@ def within_places(field: StageField, coming: list[RankLine]) -> list[RankLine]:
     shares the last rank comes too."""
     if field.places_left is None or not field.out_of_turn or not coming:
         return coming
-    ranks = [line.place.rank for line in coming[: field.places_left] if line.place]
-    return [line for line in coming if ranks and line.place and line.place.rank <= ranks[-1]]
+    coming_ranks = [line.place.rank for line in coming[: field.places_left] if line.place]
+    return [line for line in coming if coming_ranks and line.place and line.place.rank <= coming_ranks[-1]]
 
 
 def ask_jurors(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
@@ -226,10 +234,10 @@ def ask_jurors(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
 
 def next_in_turn(field: StageField, line: RankLine) -> bool:
     """Whether nobody outside stands above it, but for those who withdrew."""
-    waiting = [it for it in field.outside if not was_withdrawn(field, it)]
-    first = waiting[0] if waiting else None
-    best = first.place.rank if first and first.place else 0
-    return not was_withdrawn(field, line) and line.place is not None and line.place.rank == best
+    waiting_lines = [it for it in field.outside if not was_withdrawn(field, it)]
+    first_waiting = waiting_lines[0] if waiting_lines else None
+    best_rank = first_waiting.place.rank if first_waiting and first_waiting.place else 0
+    return not was_withdrawn(field, line) and line.place is not None and line.place.rank == best_rank
 
 
 def was_withdrawn(field: StageField, rank_line: RankLine) -> bool:
@@ -256,7 +264,7 @@ def write_nomination(
         nominated_by=by,
         replaces=replaces,
     )
-    record(
+    record_event(
         worksheet=line.worksheet,
         action=Event.Action.NOMINATED,
         subject=stage.name[:60],

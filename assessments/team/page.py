@@ -66,8 +66,8 @@ def loads_by_judge(
     `given` are a jury's ballots by juror and worksheet; without it what is verified is done.
     """
     barred = barred_by_judge(team)
-    gone = dict.fromkeys(row.judge for row in rows if row.judge_id not in barred)
-    return [load_of(judge, rows, worksheets, barred, names, given) for judge in (*team, *gone)]
+    judges_gone = dict.fromkeys(row.judge for row in rows if row.judge_id not in barred)
+    return [load_of(judge, rows, worksheets, barred, names, given) for judge in (*team, *judges_gone)]
 
 
 def load_of(
@@ -82,18 +82,24 @@ def load_of(
     worksheets_of_judge = [
         it for it in worksheets if any(may_take(row, it, barred) for row in assignments_of_judge)
     ]
-    states = [it.current_state for it in worksheets_of_judge]
-    done, sent = sum(it.is_verified for it in states), sum(it.is_sent for it in states)
+    worksheet_states = [it.current_state for it in worksheets_of_judge]
+    done_count, sent_count = (
+        sum(it.is_verified for it in worksheet_states),
+        sum(it.is_sent for it in worksheet_states),
+    )
     if given is not None:
-        done, sent = sum((judge.pk, it.pk) in given for it in worksheets_of_judge), len(worksheets_of_judge)
+        done_count, sent_count = (
+            sum((judge.pk, it.pk) in given for it in worksheets_of_judge),
+            len(worksheets_of_judge),
+        )
     kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)
     return Load(
         judge,
         assignments_of_judge,
         kept_from,
         len(worksheets_of_judge),
-        done,
-        sent - done,
+        done_count,
+        sent_count - done_count,
         judge.pk not in barred,
     )
 
@@ -115,43 +121,47 @@ def team_place(
     worksheets: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], judge_word: str
 ) -> TeamPlace:
     regency = worksheets[0].district.regency
-    taking = {it.pk: [row for row in rows if may_take(row, it, barred)] for it in worksheets}
-    judging = dict.fromkeys(
-        assignment_words(row) for row in rows if any(row in some for some in taking.values())
+    assignments_by_worksheet = {
+        it.pk: [row for row in rows if may_take(row, it, barred)] for it in worksheets
+    }
+    judging_words = dict.fromkeys(
+        assignment_words(row)
+        for row in rows
+        if any(row in some for some in assignments_by_worksheet.values())
     )
     return TeamPlace(
         regency.name,
         regency.pk,
         len(worksheets),
-        list(judging),
-        gaps(worksheets, taking, aspects, judge_word),
+        list(judging_words),
+        gap_words(worksheets, assignments_by_worksheet, aspects, judge_word),
     )
 
 
 def assignment_words(row: Assignment) -> str:
     """The judge, with the part of the kabupaten that is theirs."""
-    parts = [str(row.district) if row.district else "", f"aspek {row.aspect}" if row.aspect else ""]
-    area = ", ".join(filter(None, parts))
+    area_parts = [str(row.district) if row.district else "", f"aspek {row.aspect}" if row.aspect else ""]
+    area = ", ".join(filter(None, area_parts))
     return f"{row.judge} ({area})" if area else str(row.judge)
 
 
-def gaps(
+def gap_words(
     worksheets: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], judge_word: str
 ) -> str:
     """In words, which kecamatan have nobody, and which aspects of the others; empty where all is given."""
-    without = [it.district.name for it in worksheets if not taking[it.pk]]
-    if len(without) == len(worksheets):
+    districts_without = [it.district.name for it in worksheets if not taking[it.pk]]
+    if len(districts_without) == len(worksheets):
         return f"Belum ada {judge_word}"
-    missing = [
+    aspects_missing = [
         code
         for code in aspects
         if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in worksheets)
     ]
-    sentences = [
-        f"Kecamatan tanpa {judge_word}: {', '.join(without)}" if without else "",
-        f"Aspek tanpa {judge_word}: {', '.join(missing)}" if missing else "",
+    gap_sentences = [
+        f"Kecamatan tanpa {judge_word}: {', '.join(districts_without)}" if districts_without else "",
+        f"Aspek tanpa {judge_word}: {', '.join(aspects_missing)}" if aspects_missing else "",
     ]
-    return ". ".join(filter(None, sentences))
+    return ". ".join(filter(None, gap_sentences))
 
 
 def has_aspect(rows: list[Assignment], code: str) -> bool:

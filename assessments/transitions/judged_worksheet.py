@@ -9,7 +9,7 @@ from assessments.access import JudgingRights
 from assessments.access.queries import proofs_shown
 from assessments.entry.sheet import LoadedWorksheet, links_by_row
 from assessments.models import Entry, Judgement, Layer, LayerScore, Repair, Worksheet
-from assessments.scores.layers import Layered, LayerWord, layered
+from assessments.scores.layers import Layered, LayerWord, layered_result
 from assessments.scores.scoring import Answers, result_by
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
@@ -54,25 +54,27 @@ class JudgedWorksheet:
 
     def answers_in(self, layer: Layer) -> Answers:
         """What counts of what a layer itself says, as the engine reads it."""
-        counting = (it for it in self.of_layer(layer).values() if not self.is_stale(it))
-        return {it.code: Answer(it.status, it.values, it.proven) for it in counting}
+        counting_judgements = (it for it in self.of_layer(layer).values() if not self.is_stale(it))
+        return {it.code: Answer(it.status, it.values, it.proven) for it in counting_judgements}
 
-    def layered(self, layer: Layer) -> Layered | None:
+    def layer_result(self, layer: Layer) -> Layered | None:
         """The result of a stored layer, None where nobody has spoken in it."""
-        words = [word_of(it) for (said_in, _), it in self.judgements.items() if said_in in layer.row.speakers]
-        if not words:
+        layer_words = [
+            word_of(it) for (said_in, _), it in self.judgements.items() if said_in in layer.row.speakers
+        ]
+        if not layer_words:
             return None
         versions = {code: entry.version for code, entry in self.loaded.entries.items()}
-        self.scored[layer] = layered(self.worksheet, layer, words, versions)
+        self.scored[layer] = layered_result(self.worksheet, layer, layer_words, versions)
         return self.scored[layer]
 
     def result_by(self, answers: Answers) -> Result:
         """What other answers come to, by what has been scored already."""
-        known = [(self.loaded.answers, self.loaded.result)]
-        known += [(it.answers, it.result) for it in self.scored.values()]
-        return result_by(self.worksheet, answers, known)
+        scored_so_far = [(self.loaded.answers, self.loaded.result)]
+        scored_so_far += [(it.answers, it.result) for it in self.scored.values()]
+        return result_by(self.worksheet, answers, scored_so_far)
 
-    def put(self, layer: Layer, code: str, judgement: Judgement | None) -> None:
+    def put_judgement(self, layer: Layer, code: str, judgement: Judgement | None) -> None:
         """This is what the layer says of the row from now on."""
         self.judgements.pop((layer, code), None)
         if judgement:

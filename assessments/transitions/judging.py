@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.access import JudgingRights, aspect_of
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
-from assessments.records.events import record
+from assessments.records.events import record_event
 from assessments.records.guard import period_refusal, window_refusal
 from assessments.scores.layers import stored_layer
 from assessments.scores.totals import refresh_layer
@@ -63,23 +63,26 @@ def judge_row(
     refusal = row_refusal(sheet, layer, code, at)
     if refusal:
         raise Closed(refusal)
-    standing = sheet.judgements.get((layer, code))
-    new = judgement_by(sheet, code, layer, opinion)
-    if judgement_content(standing) == judgement_content(new):
-        return standing
-    if sheet.version_of(code) != entry_version or (standing.version if standing else 0) != version:
-        raise StaleJudgement(standing)
-    old = judgement_for_history(standing)
-    judgement = write_judgement(standing, new, at, by)
-    sheet.put(layer, code, judgement)
+    standing_judgement = sheet.judgements.get((layer, code))
+    new_judgement = judgement_by(sheet, code, layer, opinion)
+    if judgement_content(standing_judgement) == judgement_content(new_judgement):
+        return standing_judgement
+    if (
+        sheet.version_of(code) != entry_version
+        or (standing_judgement.version if standing_judgement else 0) != version
+    ):
+        raise StaleJudgement(standing_judgement)
+    judgement_before = judgement_for_history(standing_judgement)
+    judgement = write_judgement(standing_judgement, new_judgement, at, by)
+    sheet.put_judgement(layer, code, judgement)
     stored = stored_layer(layer)
-    layered = sheet.layered(stored)
-    refresh_layer(sheet.worksheet, sheet.loaded.result, stored, layered, sheet.scores, at=at)
-    record(
+    stored_result = sheet.layer_result(stored)
+    refresh_layer(sheet.worksheet, sheet.loaded.result, stored, stored_result, sheet.scores, at=at)
+    record_event(
         worksheet=sheet.worksheet,
         action=Event.Action.JUDGED,
         subject=f"{layer}:{code}",
-        old=old,
+        old=judgement_before,
         new=judgement_for_history(judgement),
         at=at,
         by=by,
@@ -138,7 +141,7 @@ def judgement_by(sheet: JudgedWorksheet, code: str, layer: Layer, opinion: Opini
         verdict=opinion.verdict,
         status=status,
         values=values,
-        proven=sheet.loaded.answer(code, status, values).proven,
+        proven=sheet.loaded.counted_answer(code, status, values).proven,
         reason=opinion.reason.strip(),
         entry_version=sheet.version_of(code),
     )

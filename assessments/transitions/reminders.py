@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from assessments.access.queries import entry_window, entry_windows
-from assessments.models import Event, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.models import Event, Period, Window, Worksheet
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from assessments.workflow import DUE, Phase
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import day_of, format_datetime, format_remaining
@@ -30,20 +30,20 @@ class Reminder:
     people: list[User]
 
 
-def due(*, at: datetime, days: int) -> list[Worksheet]:
-    """Worksheets not sent whose window is open at `at` and closes within `days` days."""
-    unsent = Worksheet.objects.filter(state__in=DUE).select_related(
+def worksheets_due(*, period: Period, at: datetime, days: int) -> list[Worksheet]:
+    """Worksheets of the period not sent whose window is open at `at` and closes within `days` days."""
+    unsent_worksheets = Worksheet.objects.filter(stage__period=period, state__in=DUE).select_related(
         "stage__period", "district__regency__province", "profile"
     )
-    worksheets = list(unsent)
+    worksheets = list(unsent_worksheets)
     windows = entry_windows(worksheet.stage_id for worksheet in worksheets)
     return [it for it in worksheets if is_near(window_among(windows, it), at, days)]
 
 
 def window_among(windows: Windows, worksheet: Worksheet) -> Window | None:
     """The kecamatan's own exception, else the stage's."""
-    own = windows.get((worksheet.stage_id, worksheet.district_id))
-    return own or windows.get((worksheet.stage_id, None))
+    own_window = windows.get((worksheet.stage_id, worksheet.district_id))
+    return own_window or windows.get((worksheet.stage_id, None))
 
 
 def is_near(window: Window | None, at: datetime, days: int) -> bool:
@@ -51,25 +51,25 @@ def is_near(window: Window | None, at: datetime, days: int) -> bool:
 
 
 @transaction.atomic
-def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) -> Reminder | None:
+def send_reminder(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) -> Reminder | None:
     """Mail the worksheet's operators and camats, at most once a day; None where there is nothing to do.
 
     The event that says so is written in the same transaction: a letter that cannot be sent leaves none, so
     that the next run tries again. `site` is the address of Kinerja; `send=False` only tells who would hear.
     """
-    lock(worksheet)
+    lock_worksheet(worksheet)
     window = entry_window(worksheet)
-    people = recipients(worksheet, at)
+    people = reminder_recipients(worksheet, at)
     if not worksheet.current_state.is_due or not people or window is None or reminded_today(worksheet, at):
         return None
     if send:
-        names = [person.username for person in people]
-        record(
+        usernames = [person.username for person in people]
+        record_event(
             worksheet=worksheet,
             action=Event.Action.REMINDED,
             subject="",
             old=None,
-            new={"people": names},
+            new={"people": usernames},
             at=at,
             by=None,
         )
@@ -78,12 +78,12 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
     return Reminder(worksheet, people)
 
 
-def recipients(worksheet: Worksheet, at: datetime) -> list[User]:
+def reminder_recipients(worksheet: Worksheet, at: datetime) -> list[User]:
     """The active operators and camats of the kecamatan who have an e-mail address."""
-    held = Membership.objects.active(day_of(at, settings.TIME_ZONE)).filter(
+    memberships_held = Membership.objects.active(day_of(at, settings.TIME_ZONE)).filter(
         district=worksheet.district_id, role__in=(Role.OPERATOR, Role.HEAD)
     )
-    people = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    people = User.objects.filter(pk__in=memberships_held.values("user"), is_active=True)
     return list(people.exclude(email="").order_by("username"))
 
 
@@ -92,17 +92,17 @@ def reminded_today(worksheet: Worksheet, at: datetime) -> bool:
     zone = ZoneInfo(worksheet.district.regency.province.time_zone)
     midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     same_day = Q(at__gte=midnight, at__lt=midnight + timedelta(days=1))
-    reminders = Event.objects.filter(worksheet_id=worksheet.pk, action=Event.Action.REMINDED)
-    return reminders.filter(same_day).exists()
+    reminder_events = Event.objects.filter(worksheet_id=worksheet.pk, action=Event.Action.REMINDED)
+    return reminder_events.filter(same_day).exists()
 
 
 def progress_words(worksheet: Worksheet) -> str:
     """How far it is from being sent."""
-    left = worksheet.asked - worksheet.filled
+    left_count = worksheet.asked - worksheet.filled
     if worksheet.phase is Phase.AWAITING_HEAD:
         return "Semua isian sudah diajukan dan menunggu persetujuan camat."
-    if left:
-        return f"{left} indikator belum diisi."
+    if left_count:
+        return f"{left_count} indikator belum diisi."
     return "Semua indikator sudah terisi, tetapi belum diajukan ke camat."
 
 
@@ -119,5 +119,5 @@ def reminder_letter(
         "time_left": format_remaining((window.closes - at).total_seconds()).lower(),
         "site": site,
     }
-    body = render_to_string("transitions/reminder.txt", context)
-    return EmailMessage(f"{worksheet} belum terkirim", body, to=[person.email])
+    mail_body = render_to_string("transitions/reminder.txt", context)
+    return EmailMessage(f"{worksheet} belum terkirim", mail_body, to=[person.email])

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from assessments.access import JudgingRights, aspect_of
 from assessments.models import Entry, Event, EvidenceLink, Layer, Repair, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed
 
@@ -38,7 +38,7 @@ class Mended:
 
     @property
     def changed(self) -> bool:
-        return bool(meaning(self.now) != meaning(self.before))
+        return bool(claim_without_version(self.now) != claim_without_version(self.before))
 
 
 @transaction.atomic
@@ -47,22 +47,22 @@ def ask_for_repair(
 ) -> Repair | None:
     """Note what is to be mended on a row; an empty note takes an unsent one back. Raises `Closed`."""
     at = at or timezone.now()
-    lock(worksheet)
+    lock_worksheet(worksheet)
     rights = JudgingRights(by, [worksheet])
     refusal = layer_refusal(rights, worksheet, layer, at)
     refusal = refusal or rights.refusal(worksheet, layer, aspect_of(worksheet, code))
     if refusal:
         raise Closed(refusal)
-    standing = worksheet.repairs.filter(code=code, closed_at=None).first()
-    old = standing.note if standing else ""
-    if note.strip() == old:
-        return standing
-    repair = write_repair(worksheet, code, layer, standing, note.strip(), at, by)
-    record(
+    standing_repair = worksheet.repairs.filter(code=code, closed_at=None).first()
+    note_before = standing_repair.note if standing_repair else ""
+    if note.strip() == note_before:
+        return standing_repair
+    repair = write_repair(worksheet, code, layer, standing_repair, note.strip(), at, by)
+    record_event(
         worksheet=worksheet,
         action=Event.Action.REPAIR_NOTED,
         subject=f"{layer}:{code}",
-        old={"note": old} if old else None,
+        old={"note": note_before} if note_before else None,
         new={"note": repair.note} if repair else None,
         at=at,
         by=by,
@@ -95,25 +95,32 @@ def claims_of(worksheet: Worksheet, codes: Collection[str]) -> dict[str, Claim]:
 
 def claims_by_worksheet(codes: Mapping[UUID, Collection[str]]) -> dict[UUID, dict[str, Claim]]:
     """The same for rows of many worksheets, in two queries."""
-    fields = ("status", "values", "details", "reason", "note", "version")
+    entry_fields = ("status", "values", "details", "reason", "note", "version")
     claims: dict[UUID, dict[str, Claim]] = {
         pk: {code: {"entry": None, "evidence": []} for code in row_codes} for pk, row_codes in codes.items()
     }
-    named = {code for row_codes in codes.values() for code in row_codes}
-    entries = Entry.objects.filter(worksheet__in=list(codes), code__in=named)
-    for it in entries.values("worksheet_id", "code", *fields):
+    all_codes = {code for row_codes in codes.values() for code in row_codes}
+    entries = Entry.objects.filter(worksheet__in=list(codes), code__in=all_codes)
+    for it in entries.values("worksheet_id", "code", *entry_fields):
         pk, code = it.pop("worksheet_id"), it.pop("code")
         if code in claims[pk]:
             claims[pk][code]["entry"] = it
     links = EvidenceLink.objects.filter(evidence__worksheet__in=list(codes), evidence__removed_at=None)
-    parts = ("evidence__worksheet_id", "code", "evidence__sha256", "evidence__name", "part", "pages")
-    for pk, code, *rest in sorted(links.filter(code__in=named).values_list(*parts)):
+    evidence_fields = (
+        "evidence__worksheet_id",
+        "code",
+        "evidence__sha256",
+        "evidence__name",
+        "part",
+        "pages",
+    )
+    for pk, code, *rest in sorted(links.filter(code__in=all_codes).values_list(*evidence_fields)):
         if code in claims[pk]:
             claims[pk][code]["evidence"].append(rest)
     return claims
 
 
-def send(*, worksheet: Worksheet, due: datetime, at: datetime) -> list[Repair]:
+def send_repairs(*, worksheet: Worksheet, due: datetime, at: datetime) -> list[Repair]:
     """Hand the noted rows to the kecamatan; part of the step that asks them back."""
     repairs = open_repairs(worksheet)
     for code, claim in claims_of(worksheet, repairs).items():
@@ -125,16 +132,16 @@ def send(*, worksheet: Worksheet, due: datetime, at: datetime) -> list[Repair]:
 
 def unchanged_rows(worksheet: Worksheet) -> list[str]:
     """Codes of the rows that are asked back and stand as they stood."""
-    return [it.code for it in mended(worksheet, open_repairs(worksheet).values()) if not it.changed]
+    return [it.code for it in mended_rows(worksheet, open_repairs(worksheet).values()) if not it.changed]
 
 
-def mended(worksheet: Worksheet, repairs: Iterable[Repair]) -> list[Mended]:
+def mended_rows(worksheet: Worksheet, repairs: Iterable[Repair]) -> list[Mended]:
     """Each row that was asked back as it was and as it is; two queries."""
     by_code = {it.code: it for it in repairs}
     return [Mended(by_code[code], claim) for code, claim in claims_of(worksheet, by_code).items()]
 
 
-def meaning(claim: Claim) -> Any:
+def claim_without_version(claim: Claim) -> Any:
     """A claim without its version: saved and saved back is no change."""
     entry = claim.get("entry")
     return (
@@ -143,7 +150,7 @@ def meaning(claim: Claim) -> Any:
     )
 
 
-def close(*, worksheet: Worksheet, at: datetime) -> None:
+def close_mended_repairs(*, worksheet: Worksheet, at: datetime) -> None:
     """The rows came back; part of the step that sends the worksheet again. What was judged of them before
     stands in the history: new evidence alone asks for a new look too."""
     for repair in worksheet.repairs.filter(closed_at=None):

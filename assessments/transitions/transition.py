@@ -15,9 +15,9 @@ from django.utils import timezone
 from assessments.access import actors_at
 from assessments.access.queries import steps_of
 from assessments.models import Event, Worksheet
-from assessments.records.events import event_of, record
-from assessments.records.guard import lock, lock_all
-from assessments.scores.rank_history import mark
+from assessments.records.events import event_of, record_event
+from assessments.records.guard import lock_all, lock_worksheet
+from assessments.scores.rank_history import mark_total_point
 from assessments.workflow import TABLE, Action, Condition, judge, targets_of
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
@@ -55,7 +55,7 @@ Needs: TypeAlias = Callable[[Act], Lacks]
 Effect: TypeAlias = Callable[[Act], Mapping[str, Any] | None]  # gives what the history tells of it
 
 
-def nothing(act: Act) -> Lacks:
+def needs_nothing(act: Act) -> Lacks:
     """Of an act that needs nothing beside state and role."""
     return {}
 
@@ -66,7 +66,7 @@ def transition(
     worksheet: Worksheet,
     action: Action,
     by: User,
-    needs: Needs = nothing,
+    needs: Needs = needs_nothing,
     effects: Sequence[Effect] = (),
     note: str = "",
     version: int | None = None,
@@ -79,22 +79,27 @@ def transition(
     longer at the `version` that the person has read.
     """
     act = Act(worksheet, action, by, at or timezone.now(), note.strip())
-    lock(worksheet)
+    lock_worksheet(worksheet)
     if already_done(act):
         return worksheet
-    refuse(act, {**unnoted(act), **needs(act)}, version)
+    refuse_unless_allowed(act, {**lacks_note(act), **needs(act)}, version)
     worksheet.state = TABLE[worksheet.current_state, action].target
     worksheet.save(update_fields=["state"])
-    content: dict[str, Any] = {"state": str(worksheet.state), "total": decimal_text(worksheet.claim_total)}
+    event_content: dict[str, Any] = {
+        "state": str(worksheet.state),
+        "total": decimal_text(worksheet.claim_total),
+    }
     for effect in effects:
-        content |= effect(act) or {}
-    mark(Worksheet.objects.get(pk=worksheet.pk), act.at)  # sending and stepping aside move ranks too
-    record(
+        event_content |= effect(act) or {}
+    mark_total_point(
+        Worksheet.objects.get(pk=worksheet.pk), act.at
+    )  # sending and stepping aside move ranks too
+    record_event(
         worksheet=worksheet,
         action=action.event,
         subject="",
         old=None,
-        new=content,
+        new=event_content,
         at=act.at,
         by=by,
         note=act.note,
@@ -102,7 +107,7 @@ def transition(
     return worksheet
 
 
-def refuse(act: Act, lacking: Lacks, version: int | None) -> None:
+def refuse_unless_allowed(act: Act, lacking: Lacks, version: int | None) -> None:
     """Raise `StepRefused` where the table does not let this act pass."""
     worksheet = act.worksheet
     roles = actors_at(act.by, worksheet)
@@ -113,7 +118,7 @@ def refuse(act: Act, lacking: Lacks, version: int | None) -> None:
         raise StepRefused("Isian berubah sejak halaman ini dibuka. Periksa lagi angkanya, lalu setujui.")
 
 
-def unnoted(act: Act) -> dict[Condition, str]:
+def lacks_note(act: Act) -> dict[Condition, str]:
     return {} if act.note else {Condition.NOTED: "Tulis apa yang perlu diperbaiki."}
 
 
@@ -121,8 +126,8 @@ def already_done(act: Act) -> bool:
     """Whether this very step, by somebody who may take it, is what brought the worksheet where it is."""
     if act.worksheet.state not in targets_of(act.action) or not actors_at(act.by, act.worksheet):
         return False
-    last = next(iter(steps_of(act.worksheet)), None)
-    return last is not None and last.action == act.action.event and last.actor_id == act.by.pk
+    last_step = next(iter(steps_of(act.worksheet)), None)
+    return last_step is not None and last_step.action == act.action.event and last_step.actor_id == act.by.pk
 
 
 @transaction.atomic

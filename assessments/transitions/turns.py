@@ -47,5 +47,5 @@ class Turns:
         by_office = asked_in is not None and Layer(asked_in).by_office
         if asked_in and by_office == layer.by_office:
             return ""
-        whose = "kabupaten/kota" if by_office else "provinsi"
-        return f"Perbaikan ini diminta {whose}; tim itu yang memeriksanya."
+        whose_team = "kabupaten/kota" if by_office else "provinsi"
+        return f"Perbaikan ini diminta {whose_team}; tim itu yang memeriksanya."

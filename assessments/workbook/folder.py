@@ -40,40 +40,46 @@ def workbooks_in(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes] | BadWorkbook
         raise BadWorkbook(ZIP["kind"])
     try:
         archive = zipfile.ZipFile(file)
-        members = _checked(archive, size)
+        members = _checked_members(archive, size)
     except BROKEN:
         raise BadWorkbook(ZIP["broken"]) from None
-    return ((_name(member), _content(archive, member)) for member in members)
+    return ((_workbook_name(member), _workbook_content(archive, member)) for member in members)
 
 
-def _checked(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
+def _checked_members(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
     """The files, by the directory of the archive alone: nothing is inflated yet."""
     members_of_zip = archive.infolist()
-    members = [member for member in members_of_zip if not member.is_dir() and not _left_over(member.filename)]
-    inflated = sum(member.file_size for member in members_of_zip)
-    checks = (
+    file_members = [
+        member for member in members_of_zip if not member.is_dir() and not _left_over(member.filename)
+    ]
+    inflated_size = sum(member.file_size for member in members_of_zip)
+    named_checks = (
         ("single", any(member.filename == MANIFEST for member in members_of_zip)),
         ("encrypted", any(member.flag_bits & 1 for member in members_of_zip)),
-        ("none", not members),
-        ("many", len(members) > MAX_FILES),
-        ("inflated", inflated > MAX_INFLATED or inflated > MAX_RATIO * size),
+        ("none", not file_members),
+        ("many", len(file_members) > MAX_FILES),
+        ("inflated", inflated_size > MAX_INFLATED or inflated_size > MAX_RATIO * size),
     )
-    for reason, broken in checks:
+    for reason, broken in named_checks:
         if broken:
             raise BadWorkbook(ZIP[reason])
-    return members
+    return file_members
 
 
 def _left_over(name: str) -> bool:
-    last = PurePosixPath(name).name
-    return name.lower().startswith(LEFTOVERS[0]) or last.lower() in LEFTOVERS or last.startswith((".", "~$"))
+    file_name = PurePosixPath(name).name
+    return (
+        name.lower().startswith(LEFTOVERS[0])
+        or file_name.lower() in LEFTOVERS
+        or file_name.startswith((".", "~$"))
+    )
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def _workbook_name(member: zipfile.ZipInfo) -> str:
     return PurePosixPath(member.filename.replace("\\", "/")).name
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes] | BadWorkbook:
+def _workbook_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes] | BadWorkbook:
     if member.file_size > MAX_BYTES:
         return BadWorkbook(SENTENCES["large"])
     try:

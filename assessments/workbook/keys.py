@@ -17,10 +17,11 @@ Name = tuple[
 def check_headings(cells: Sequence[object]) -> None:
     """Raise BadWorkbook where a column is not where the edition has it."""
     for column, heading in HEADINGS.items():
-        actual = " ".join(str(cells[column - 1] or "").split())
-        if actual != heading:
+        found_heading = " ".join(str(cells[column - 1] or "").split())
+        if found_heading != heading:
             raise BadWorkbook(
-                f"Lembar “{PAGE}”, baris {HEAD_ROW}: kolom {column_letter(column)} berjudul “{actual[:40]}”, "
+                f"Lembar “{PAGE}”, baris {HEAD_ROW}: kolom {column_letter(column)} "
+                f"berjudul “{found_heading[:40]}”, "
                 f"seharusnya “{heading}”. {FRESH}"
             )
 
@@ -35,21 +36,21 @@ def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
     Raise BadWorkbook where a line is missing, moved, inserted or not the edition's; only a repeatable input
     may have fewer or more lines than an empty page.
     """
-    last = max(keys, default=HEAD_ROW)
-    keys_by_row = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]
-    counts = Counter(key.rpartition("/")[0] for key in keys.values())
+    last_row = max(keys, default=HEAD_ROW)
+    keys_by_row = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last_row + 1)]
+    count_by_input = Counter(key.rpartition("/")[0] for key in keys.values())
     row_by_name: dict[Name, int] = {}
-    for line, named in zip_longest(keys_by_row, _expected(sheet, counts)):
-        row, key = line or (last + 1, "")
-        expected, name = named or ("", None)
-        if key != expected:
-            raise BadWorkbook(_complaint(row, key, expected, keys))
+    for line, named in zip_longest(keys_by_row, _expected_keys(sheet, count_by_input)):
+        row, key = line or (last_row + 1, "")
+        expected_key, name = named or ("", None)
+        if key != expected_key:
+            raise BadWorkbook(_line_complaint(row, key, expected_key, keys))
         if name:
             row_by_name[name] = row
     return row_by_name
 
 
-def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Name | None]]:
+def _expected_keys(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Name | None]]:
     """Every key in its order, with as many lines of a repeatable input as the page has."""
     for line in sheet_lines(sheet, {}):
         if not isinstance(line, EntryLine):
@@ -64,13 +65,13 @@ def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Na
                 )
 
 
-def _complaint(row: int, key: str, expected: str, keys: Mapping[int, str]) -> str:
+def _line_complaint(row: int, key: str, expected: str, keys: Mapping[int, str]) -> str:
     if not key:
-        what = "kuncinya kosong, karena ada baris yang disisipkan atau dihapus"
+        key_complaint = "kuncinya kosong, karena ada baris yang disisipkan atau dihapus"
     elif not expected:
-        what = f"kunci “{key[:40]}” berlebih"
+        key_complaint = f"kunci “{key[:40]}” berlebih"
     elif expected not in keys.values():
-        what = f"baris berkunci “{expected}” dihapus"
+        key_complaint = f"baris berkunci “{expected}” dihapus"
     else:
-        what = f"baris berkunci “{key[:40]}” dipindah atau disisipkan"
-    return f"Lembar “{PAGE}”, baris {row}: {what}. {FRESH}"
+        key_complaint = f"baris berkunci “{key[:40]}” dipindah atau disisipkan"
+    return f"Lembar “{PAGE}”, baris {row}: {key_complaint}. {FRESH}"

@@ -133,29 +133,29 @@ def sheet_lines(sheet: Sheet, lengths: Lengths) -> tuple[Line, ...]:
 
 def line_key(indicator: IndicatorSpec, spec: InputSpec | None, place: int | None) -> str:
     """What stands in the column Kunci: "i11/n", "i45/part/0", or "i45" where the line has no data cell."""
-    parts = [indicator.code, *([spec.code] if spec else []), *([] if place is None else [str(place)])]
-    return "/".join(parts)
+    key_parts = [indicator.code, *([spec.code] if spec else []), *([] if place is None else [str(place)])]
+    return "/".join(key_parts)
 
 
 def input_cells(
     indicator: IndicatorSpec, lengths: Lengths
 ) -> Iterator[tuple[bool, InputSpec | None, int | None]]:
     """Head, input and place of each of an indicator's lines."""
-    apart = title_apart(indicator)
-    if apart:
+    has_title_apart = title_apart(indicator)
+    if has_title_apart:
         yield True, None, None
     for number, spec in enumerate(indicator.inputs):
         if spec.repeatable:
             for place in range(input_places(lengths.get((indicator.code, spec.code), 0))):
                 yield False, spec, place
         else:
-            yield not apart and number == 0, spec, None
+            yield not has_title_apart and number == 0, spec, None
 
 
 def title_apart(indicator: IndicatorSpec) -> bool:
     """Whether the indicator's text has a line of its own, above its inputs."""
-    first = indicator.inputs[0]
-    return first.repeatable or first.label != indicator.text
+    first_input = indicator.inputs[0]
+    return first_input.repeatable or first_input.label != indicator.text
 
 
 def input_places(filled: int) -> int:

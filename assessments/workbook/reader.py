@@ -118,14 +118,14 @@ class WorkbookFile:
             self.sheet(title)
         if TABLES not in self.book.sheetnames:
             raise BadWorkbook(f"Lembar “{TABLES}” tidak ada. {FRESH}")
-        lines = [
+        cover_lines = [
             tuple("" if value is None else str(value).strip() for value in line)
             for line in self.sheet(COVER).iter_rows(max_row=MAX_ROWS, max_col=3, values_only=True)
         ]
-        facts = {label: value for label, value, _ in reversed(lines) if label in COVER_LINES}
+        facts = {label: value for label, value, _ in reversed(cover_lines) if label in COVER_LINES}
         if facts.get(COVER_FORMAT) != FORMAT:
             raise BadWorkbook(f"Berkas ini bukan buku kerja yang diunduh dari sini. {FRESH}")
-        return Cover(facts, versions_in(lines))
+        return Cover(facts, versions_in(cover_lines))
 
     def page(self, sheet: Sheet) -> Page:
         """What stands on the page, whose lines must be those of `sheet`. Raise BadWorkbook."""
@@ -133,27 +133,27 @@ class WorkbookFile:
         part = self.parts.get(page._worksheet_path, Part())  # the only place where openpyxl keeps it
         check_merged(part)
         with broken_if_unreadable():
-            cells = list(page.iter_rows(max_row=MAX_ROWS, max_col=len(HEADINGS)))
-        if len(cells) < HEAD_ROW:
+            page_cells = list(page.iter_rows(max_row=MAX_ROWS, max_col=len(HEADINGS)))
+        if len(page_cells) < HEAD_ROW:
             raise BadWorkbook(f"Lembar “{PAGE}” kosong. {FRESH}")
-        check_headings([cell.value for cell in cells[HEAD_ROW - 1]])
+        check_headings([cell.value for cell in page_cells[HEAD_ROW - 1]])
         keys = {
             row: str(line[Column.KEY - 1].value).strip()
-            for row, line in enumerate(cells[HEAD_ROW:], start=HEAD_ROW + 1)
+            for row, line in enumerate(page_cells[HEAD_ROW:], start=HEAD_ROW + 1)
             if line[Column.KEY - 1].value is not None
         }
-        reading = PageReading(cells, part, rows_by_name(sheet, keys))
+        reading = PageReading(page_cells, part, rows_by_name(sheet, keys))
         rows = tuple(reading.row(indicator) for indicator in sheet.indicators)
         return Page(rows, tuple(reading.problems))
 
 
 def versions_in(lines: list[tuple[str, ...]]) -> dict[str, int]:
     """The table of versions, which ends at the first empty line."""
-    start = next((place for place, line in enumerate(lines) if line == VERSIONS_HEADINGS), None)
-    if start is None:
+    versions_start = next((place for place, line in enumerate(lines) if line == VERSIONS_HEADINGS), None)
+    if versions_start is None:
         raise BadWorkbook(f"Lembar “{COVER}”: daftar versi tidak ada. {FRESH}")
     versions = {}
-    for code, _, version in lines[start + 1 :]:
+    for code, _, version in lines[versions_start + 1 :]:
         if not code:
             break
         number = version.removesuffix(".0")
@@ -180,10 +180,10 @@ def plain_cell(word: str) -> str:
 def cell_words(indicator: IndicatorSpec) -> dict[str, tuple[Status, str]]:
     """What the column Keadaan may say of this indicator."""
     labels = indicator.edition.labels
-    choices = [(Status.FILLED, FILLED)]
-    choices += [(Status.TDI, labels["tdi"])] if indicator.tdi else []
-    choices += [(Status.NONE_OCCURRED, labels["none_occurred"])] if indicator.none_occurred else []
-    return {plain_cell(word): (status, word) for status, word in choices}
+    status_words = [(Status.FILLED, FILLED)]
+    status_words += [(Status.TDI, labels["tdi"])] if indicator.tdi else []
+    status_words += [(Status.NONE_OCCURRED, labels["none_occurred"])] if indicator.none_occurred else []
+    return {plain_cell(word): (status, word) for status, word in status_words}
 
 
 def status_options(indicator: IndicatorSpec, spec: InputSpec) -> Mapping[str, str]:
@@ -203,27 +203,27 @@ class PageReading:
         self.problems: list[Problem] = []
 
     def row(self, indicator: IndicatorSpec) -> FileRow:
-        first = "" if title_apart(indicator) else indicator.inputs[0].code
-        head = self.rows[indicator.code, first, None]
+        first_input = "" if title_apart(indicator) else indicator.inputs[0].code
+        head_row = self.rows[indicator.code, first_input, None]
         typed_ones = [spec for spec in indicator.inputs if not spec.locked]
         return FileRow(
             indicator=indicator,
-            row=head,
-            status=self.status(indicator, head),
+            row=head_row,
+            status=self.status(indicator, head_row),
             values={spec.code: self.value(indicator, spec) for spec in typed_ones if not spec.repeatable},
             lines={spec.code: self.lines(indicator, spec) for spec in typed_ones if spec.repeatable},
-            reason=self.cell(head, Column.REASON),
-            note=self.cell(head, Column.NOTE),
+            reason=self.cell(head_row, Column.REASON),
+            note=self.cell(head_row, Column.NOTE),
         )
 
     def status(self, indicator: IndicatorSpec, row: int) -> str:
         """By the word of the edition; case and spaces aside."""
-        words = cell_words(indicator)
-        word = plain_cell(self.cell(row, Column.STATUS).text)
-        if word and word not in words:
-            choices = ", ".join(shown for _, shown in words.values())
-            self.problems.append(Problem(row, Column.STATUS, f"Tulis salah satu: {choices}."))
-        return words[word][0] if word in words else Status.FILLED
+        known_words = cell_words(indicator)
+        status_word = plain_cell(self.cell(row, Column.STATUS).text)
+        if status_word and status_word not in known_words:
+            choice_words = ", ".join(shown for _, shown in known_words.values())
+            self.problems.append(Problem(row, Column.STATUS, f"Tulis salah satu: {choice_words}."))
+        return known_words[status_word][0] if status_word in known_words else Status.FILLED
 
     def value(self, indicator: IndicatorSpec, spec: InputSpec) -> Typed:
         cell = self.cell(self.rows[indicator.code, spec.code, None], Column.DATA)
@@ -233,13 +233,14 @@ class PageReading:
 
     def lines(self, indicator: IndicatorSpec, spec: InputSpec) -> tuple[FileLine, ...]:
         """The lines in their order; those with nothing in them are left out."""
-        places = sorted(
+        places_and_rows = sorted(
             (place, row)
             for (code, of, place), row in self.rows.items()
             if (code, of) == (indicator.code, spec.code) and place is not None
         )
         file_lines = (
-            FileLine(self.cell(row, Column.INDICATOR), self.cell(row, Column.DATA)) for _, row in places
+            FileLine(self.cell(row, Column.INDICATOR), self.cell(row, Column.DATA))
+            for _, row in places_and_rows
         )
         return tuple(line for line in file_lines if line.label.text or line.value.text)
 

@@ -33,11 +33,11 @@ class ExchangeAdmin:
             ("<uuid:instrument_id>/ekspor.xlsx", export_xlsx, "export_xlsx"),
             ("<uuid:instrument_id>/ekspor.json", export_json, "export_json"),
         )
-        own = [
+        own_paths = [
             path(route, admin.site.admin_view(view), name=f"indicators_instrument_{name}")
             for route, view, name in views
         ]
-        return [*own, *super().get_urls()]  # type: ignore[misc]  # stands before an admin class
+        return [*own_paths, *super().get_urls()]  # type: ignore[misc]  # stands before an admin class
 
 
 @require_safe
@@ -72,8 +72,8 @@ def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
 
 
 def exchange_response(content: bytes, name: str, kind: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+    content_disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": content_disposition})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,8 +116,8 @@ def confirm_import(request: HttpRequest) -> HttpResponse:
         return render_import(request, status=moved.status, problems=[Problem(str(moved))])
     except TableRefused as refused:
         return render_import(request, status=422, problems=refused.problems)
-    how = "Berlakukan lewat halaman Revisi" if instrument.revisions.exists() else "Terbitkan"
-    messages.success(request, f"{instrument} tersimpan. {how} agar perubahannya berlaku.")
+    next_step = "Berlakukan lewat halaman Revisi" if instrument.revisions.exists() else "Terbitkan"
+    messages.success(request, f"{instrument} tersimpan. {next_step} agar perubahannya berlaku.")
     return redirect("admin:indicators_instrument_change", instrument.pk)
 
 

@@ -24,18 +24,18 @@ class Lines(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        codes = Counter(self.code_of(form) for form in self.forms)
+        count_by_code = Counter(self.code_of(form) for form in self.forms)
         for form in self.forms:
             code = self.code_of(form)
-            if code and codes[code] > 1:
-                form.add_error("code", f"Kode “{code}” dipakai {codes[code]} kali; pakai sekali.")
+            if code and count_by_code[code] > 1:
+                form.add_error("code", f"Kode “{code}” dipakai {count_by_code[code]} kali; pakai sekali.")
 
     def get_unique_error_message(self, unique_check: Any) -> str:
-        names = (name for name in unique_check if name != self.fk.name)
-        labels = ", ".join(
-            str(getattr(self.fk.model._meta.get_field(name), "verbose_name", name)) for name in names
+        field_names = (name for name in unique_check if name != self.fk.name)
+        field_labels = ", ".join(
+            str(getattr(self.fk.model._meta.get_field(name), "verbose_name", name)) for name in field_names
         )
-        return f"Ada {labels} yang dipakai dua kali; pakai sekali."
+        return f"Ada {field_labels} yang dipakai dua kali; pakai sekali."
 
     def code_of(self, form: Any) -> str:
         cleaned = getattr(form, "cleaned_data", {})
@@ -55,17 +55,19 @@ class LevelLines(Lines):
 
     def clean(self) -> None:
         super().clean()
-        edited = [form.instance.pk for form in self.initial_forms]
-        others = Level.objects.filter(indicator_id=self.instance.pk).exclude(pk__in=edited)
-        taken = {it.lower for it in others} | {it.code for it in others}
-        lines = [getattr(form, "cleaned_data", {}) for form in self.forms]
-        wanted = {line.get(name) for line in lines for name in ("lower", "code") if not line.get("DELETE")}
-        if wanted & taken - {None, ""}:
+        edited_ids = [form.instance.pk for form in self.initial_forms]
+        other_levels = Level.objects.filter(indicator_id=self.instance.pk).exclude(pk__in=edited_ids)
+        taken_values = {it.lower for it in other_levels} | {it.code for it in other_levels}
+        form_lines = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        wanted_values = {
+            line.get(name) for line in form_lines for name in ("lower", "code") if not line.get("DELETE")
+        }
+        if wanted_values & taken_values - {None, ""}:
             raise forms.ValidationError(GROWN)
 
     def save_existing_objects(self, commit: bool = True) -> Any:
-        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-        Level.objects.filter(pk__in=changed).update(lower=None, code="")  # each makes room for the others
+        changed_ids = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        Level.objects.filter(pk__in=changed_ids).update(lower=None, code="")  # each makes room for the others
         return super().save_existing_objects(commit)
 
 

@@ -40,9 +40,11 @@ class Within(Page):
         if field is None or db_field.name not in PARENTS:
             return field
         rows: QuerySet[Any] = own_instrument_rows(db_field.related_model.objects.all(), request)
-        ways = {Aspect: ("instrument",), SubAspect: ("aspect__instrument",)}.get(rows.model, ())
+        paths_to_instrument = {Aspect: ("instrument",), SubAspect: ("aspect__instrument",)}.get(
+            rows.model, ()
+        )
         return GroupField(
-            queryset=rows.select_related(*ways) if ways else rows,
+            queryset=rows.select_related(*paths_to_instrument) if paths_to_instrument else rows,
             label=field.label,
             help_text=field.help_text,
             error_messages={"required": "Pilih satu.", "invalid_choice": "Pilih dari daftar."},
@@ -64,13 +66,17 @@ def asked_for(request: HttpRequest) -> Any:
     """The instrument to whose part the address wants to add; None where it names none of the own ones."""
     models: tuple[type[Any], ...] = (Instrument, Aspect, SubAspect)
     for name, model in zip(PARENTS, models, strict=True):
-        sent = request.GET.get(name, "")
+        sent_id = request.GET.get(name, "")
         try:
-            part = own_instrument_rows(model.objects.all(), request).filter(pk=sent).first() if sent else None
+            parent_part = (
+                own_instrument_rows(model.objects.all(), request).filter(pk=sent_id).first()
+                if sent_id
+                else None
+            )
         except (ValueError, ValidationError):
-            part = None
-        if part:
-            return part.pk if isinstance(part, Instrument) else instrument_of(part)
+            parent_part = None
+        if parent_part:
+            return parent_part.pk if isinstance(parent_part, Instrument) else instrument_of(parent_part)
     return None
 
 

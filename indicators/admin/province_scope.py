@@ -51,8 +51,10 @@ class OurFields(Page):
         if isinstance(db_field, models.JSONField):
             return field_for(db_field.name, capfirst(str(db_field.verbose_name)))
         if isinstance(db_field, models.DecimalField):
-            bounds: dict[str, Any] = {"min_value": 0, "max_value": 100} if db_field.name in SHARES else {}
-            return db_field.formfield(form_class=NumberField, signed=db_field.name in SIGNED, **bounds)
+            number_bounds: dict[str, Any] = (
+                {"min_value": 0, "max_value": 100} if db_field.name in SHARES else {}
+            )
+            return db_field.formfield(form_class=NumberField, signed=db_field.name in SIGNED, **number_bounds)
         if isinstance(db_field, models.TextField):
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         return super().formfield_for_dbfield(db_field, request, **kwargs)

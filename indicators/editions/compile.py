@@ -52,12 +52,12 @@ def row_content(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()
 
 def where_set(row: Any) -> Document:
     """What came later stands in a document only where it is set: a document of before stays what it was."""
-    keys: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
+    own_keys: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
     if isinstance(row, Indicator) and row.iku:
-        keys["iku"] = row.iku
+        own_keys["iku"] = row.iku
     if isinstance(row, Instrument) and row.evidence:
-        keys["evidence"] = {"scope": row.evidence}
-    return keys
+        own_keys["evidence"] = {"scope": row.evidence}
+    return own_keys
 
 
 def compile_document(instrument: Instrument) -> Document:
@@ -137,28 +137,39 @@ def replace_rows(
 def write_parts(writing: Writing, instrument: Instrument, document: Document) -> None:
     """What goes makes room first; a group goes when nothing stands in it any more."""
     aspects = list(instrument.aspects.all())
-    subs = list(SubAspect.objects.filter(aspect__instrument=instrument))
+    standing_subs = list(SubAspect.objects.filter(aspect__instrument=instrument))
     kept_aspects = merge_rows(writing, Aspect, by_code(aspects), aspect_rows(instrument, document))
-    kept_subs = merge_rows(writing, SubAspect, by_code(subs), sub_aspect_rows(kept_aspects, document))
+    kept_subs = merge_rows(
+        writing, SubAspect, by_code(standing_subs), sub_aspect_rows(kept_aspects, document)
+    )
     write_indicator_rows(writing, instrument, kept_subs, document)
-    remove_rows(writing, [it for it in subs if it.pk not in {kept.pk for kept in kept_subs.values()}])
+    remove_rows(
+        writing, [it for it in standing_subs if it.pk not in {kept.pk for kept in kept_subs.values()}]
+    )
     remove_rows(writing, [it for it in aspects if it.pk not in {kept.pk for kept in kept_aspects.values()}])
 
 
 def write_indicator_rows(
     writing: Writing, instrument: Instrument, subs: dict[str, SubAspect], document: Document
 ) -> None:
-    wanted = indicator_rows(instrument, subs, document)
-    standing = by_code(instrument.indicators.prefetch_related("inputs", "levels"))
-    remove_rows(writing, [row for code, row in standing.items() if code not in wanted])
-    written = merge_rows(
-        writing, Indicator, {code: standing[code] for code in standing if code in wanted}, wanted
+    wanted_indicators = indicator_rows(instrument, subs, document)
+    standing_indicators = by_code(instrument.indicators.prefetch_related("inputs", "levels"))
+    remove_rows(writing, [row for code, row in standing_indicators.items() if code not in wanted_indicators])
+    indicators_written = merge_rows(
+        writing,
+        Indicator,
+        {code: standing_indicators[code] for code in standing_indicators if code in wanted_indicators},
+        wanted_indicators,
     )
-    rows = {code: row for code, row in standing.items() if code in wanted}
-    inputs = {(code, it.code): it for code, row in rows.items() for it in row.inputs.all()}
-    levels = {(code, no): it for code, row in rows.items() for no, it in enumerate(row.levels.all())}
-    write_indicator_parts(writing, Input, inputs, input_rows(written, document))
-    write_indicator_parts(writing, Level, levels, level_rows(written, document))
+    indicators_by_code = {code: row for code, row in standing_indicators.items() if code in wanted_indicators}
+    inputs_by_key = {
+        (code, it.code): it for code, row in indicators_by_code.items() for it in row.inputs.all()
+    }
+    levels_by_key = {
+        (code, no): it for code, row in indicators_by_code.items() for no, it in enumerate(row.levels.all())
+    }
+    write_indicator_parts(writing, Input, inputs_by_key, input_rows(indicators_written, document))
+    write_indicator_parts(writing, Level, levels_by_key, level_rows(indicators_written, document))
 
 
 def write_indicator_parts(
@@ -186,9 +197,9 @@ def instrument_row(document: Document) -> Document:
 
 
 def aspect_rows(instrument: Instrument, document: Document) -> dict[str, Document]:
-    fields = ("code", "no", "name", "stated_weight")
+    copied_fields = ("code", "no", "name", "stated_weight")
     return {
-        part["code"]: {"instrument_id": instrument.pk, **part_fields(part, fields)}
+        part["code"]: {"instrument_id": instrument.pk, **part_fields(part, copied_fields)}
         for part in document["aspects"]
     }
 
@@ -220,12 +231,12 @@ def indicator_rows(
 
 def input_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
     """By the codes of indicator and input; keys that came later may be absent."""
-    fields = (*INPUT_FIELDS, *INPUT_NUMBERS)
+    copied_fields = (*INPUT_FIELDS, *INPUT_NUMBERS)
     return {
         (row["code"], part["code"]): {
             "indicator_id": indicators[row["code"]].pk,
             "order": order,
-            **part_fields({"villages": None} | part, fields),
+            **part_fields({"villages": None} | part, copied_fields),
             "details": part.get("details") or "",
         }
         for row in indicators_of(document)

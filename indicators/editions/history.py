@@ -46,58 +46,63 @@ def past_of(model: type[Any]) -> QuerySet[Any]:
 
 def states_by_model(root: Root) -> dict[type[Any], Q]:
     """Which states belong to the page of a row: its own, and those of what hangs on it."""
-    own = {type(root): Q(id=root.pk)}
+    condition_by_model = {type(root): Q(id=root.pk)}
     if isinstance(root, Instrument):
-        aspects = past_of(Aspect).filter(instrument_id=root.pk).values("id")
-        indicators = past_of(Indicator).filter(instrument_id=root.pk).values("id")
-        parts = dict.fromkeys((Aspect, Indicator), Q(instrument_id=root.pk))
-        below = dict.fromkeys((Input, Level), Q(indicator_id__in=indicators))
-        return own | parts | {SubAspect: Q(aspect_id__in=aspects)} | below
+        aspect_ids = past_of(Aspect).filter(instrument_id=root.pk).values("id")
+        indicator_ids = past_of(Indicator).filter(instrument_id=root.pk).values("id")
+        instrument_conditions = dict.fromkeys((Aspect, Indicator), Q(instrument_id=root.pk))
+        indicator_conditions = dict.fromkeys((Input, Level), Q(indicator_id__in=indicator_ids))
+        return (
+            condition_by_model
+            | instrument_conditions
+            | {SubAspect: Q(aspect_id__in=aspect_ids)}
+            | indicator_conditions
+        )
     if isinstance(root, Aspect):
-        return own | {SubAspect: Q(aspect_id=root.pk)}
+        return condition_by_model | {SubAspect: Q(aspect_id=root.pk)}
     if isinstance(root, Indicator):
-        return own | dict.fromkeys((Input, Level), Q(indicator_id=root.pk))
-    return own
+        return condition_by_model | dict.fromkeys((Input, Level), Q(indicator_id=root.pk))
+    return condition_by_model
 
 
 def states_of(root: Root) -> QuerySet[Any]:
     """Moment, model and id of every state, the newest first; what was made with the row is one with it."""
-    born = past_of(type(root)).filter(id=root.pk, history_type="+").values_list("history_date").first()
-    querysets: list[QuerySet[Any]] = []
+    first_dates = past_of(type(root)).filter(id=root.pk, history_type="+").values_list("history_date").first()
+    state_querysets: list[QuerySet[Any]] = []
     for model, inside in states_by_model(root).items():
         states = past_of(model).filter(inside)
-        if born and model is not type(root):
-            states = states.exclude(history_type="+", history_date=born[0])
+        if first_dates and model is not type(root):
+            states = states.exclude(history_type="+", history_date=first_dates[0])
         name = Value(model._meta.model_name, output_field=models.CharField())
-        querysets.append(states.annotate(model=name).values_list("history_date", "model", "history_id"))
-    states = querysets[0].union(*querysets[1:], all=True)
+        state_querysets.append(states.annotate(model=name).values_list("history_date", "model", "history_id"))
+    states = state_querysets[0].union(*state_querysets[1:], all=True)
     return states.order_by("-history_date", "-model", "-history_id")
 
 
 def history_entries(states: Iterable[tuple[datetime, str, int]], zone: str) -> list[HistoryEntry]:
     """The lines of some of these states, in their order; two queries a model, and one a kind of parent."""
     states = list(states)
-    entries: dict[tuple[str, int], HistoryEntry] = {}
+    entry_by_state: dict[tuple[str, int], HistoryEntry] = {}
     for model in MODELS:
         name = str(model._meta.model_name)
-        ids = [state for _, of, state in states if of == name]
-        if ids:
-            entries |= {(name, state): line for state, line in model_lines(model, ids, zone)}
-    return [entries[name, state] for _, name, state in states if (name, state) in entries]
+        state_ids = [state for _, of, state in states if of == name]
+        if state_ids:
+            entry_by_state |= {(name, state): line for state, line in model_lines(model, state_ids, zone)}
+    return [entry_by_state[name, state] for _, name, state in states if (name, state) in entry_by_state]
 
 
 def model_lines(model: type[Any], ids: list[int], zone: str) -> Iterator[tuple[int, HistoryEntry]]:
-    rows = past_of(model).filter(history_id__in=ids).values("id")
-    states = past_of(model).filter(id__in=rows).select_related("history_user")
-    before: dict[Any, Any] = {}
-    pairs = []
+    row_ids = past_of(model).filter(history_id__in=ids).values("id")
+    states = past_of(model).filter(id__in=row_ids).select_related("history_user")
+    state_before: dict[Any, Any] = {}
+    state_pairs = []
     for state in states.order_by("history_date", "history_id"):
         if state.history_id in ids:
-            pairs.append((before.get(state.id), state))
-        before[state.id] = state
-    names = names_in(model, pairs)
-    for old, new in pairs:
-        yield new.history_id, history_entry(model, old, new, names, zone)
+            state_pairs.append((state_before.get(state.id), state))
+        state_before[state.id] = state
+    related_names = names_in(model, state_pairs)
+    for old, new in state_pairs:
+        yield new.history_id, history_entry(model, old, new, related_names, zone)
 
 
 Names = Mapping[tuple[str, Any], str]  # of what a state points to, by field and key
@@ -105,21 +110,21 @@ Names = Mapping[tuple[str, Any], str]  # of what a state points to, by field and
 
 def names_in(model: type[Any], pairs: list[tuple[Any, Any]]) -> Names:
     """The rows that these states point to, in words; one query a field that points anywhere."""
-    names: dict[tuple[str, Any], str] = {}
+    name_by_key: dict[tuple[str, Any], str] = {}
     for field in model._meta.concrete_fields:
         if field.related_model:
-            keys = {getattr(it, field.attname) for pair in pairs for it in pair if it}
-            rows = field.related_model._default_manager.in_bulk(keys - {None})
-            names |= {(field.name, key): str(row) for key, row in rows.items()}
-    return names
+            related_ids = {getattr(it, field.attname) for pair in pairs for it in pair if it}
+            rows = field.related_model._default_manager.in_bulk(related_ids - {None})
+            name_by_key |= {(field.name, key): str(row) for key, row in rows.items()}
+    return name_by_key
 
 
 def history_entry(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> HistoryEntry:
-    title = f"{str(model._meta.verbose_name).capitalize()} “{new.instance}”"
+    row_title = f"{str(model._meta.verbose_name).capitalize()} “{new.instance}”"
     if model in (Input, Level):
-        title += f" pada indikator “{names.get(('indicator', new.indicator_id), 'yang sudah dihapus')}”"
+        row_title += f" pada indikator “{names.get(('indicator', new.indicator_id), 'yang sudah dihapus')}”"
     return HistoryEntry(
-        what=title,
+        what=row_title,
         deed=DEEDS[new.history_type],
         moment=format_short_datetime(new.history_date, zone),
         by=str(new.history_user.name if new.history_user else "Sistem"),
@@ -130,10 +135,12 @@ def history_entry(model: type[Any], old: Any, new: Any, names: Names, zone: str)
 
 def field_changes(model: type[Any], old: Any, new: Any, names: Names) -> Iterator[FieldChange]:
     for field in model._meta.concrete_fields:
-        before, after = getattr(old, field.attname), getattr(new, field.attname)
-        if before != after:
-            label = str(field.verbose_name)
-            yield FieldChange(label, field_text(field, before, names), field_text(field, after, names))
+        value_before, value_after = getattr(old, field.attname), getattr(new, field.attname)
+        if value_before != value_after:
+            field_label = str(field.verbose_name)
+            yield FieldChange(
+                field_label, field_text(field, value_before, names), field_text(field, value_after, names)
+            )
 
 
 def field_text(field: Any, value: Any, names: Names) -> str:
@@ -153,12 +160,12 @@ def field_text(field: Any, value: Any, names: Names) -> str:
 
 def last_changes(indicators: Iterable[Indicator], zone: str) -> dict[Any, HistoryEntry]:
     """The newest line of each of these indicators, by its key."""
-    changes = {}
+    change_by_indicator = {}
     for state in (
         past_of(Indicator)
         .filter(id__in=[it.pk for it in indicators])
         .order_by("history_date", "history_id")
         .select_related("history_user")
     ):
-        changes[state.id] = history_entry(Indicator, None, state, {}, zone)
-    return changes
+        change_by_indicator[state.id] = history_entry(Indicator, None, state, {}, zone)
+    return change_by_indicator

@@ -23,10 +23,10 @@ def lint_compiled(instrument: Instrument, document: Document) -> list[Finding]:
 def kecamatan_facts(instrument: Instrument) -> list[Facts]:
     """The facts of each kecamatan of the province: its newest profile up to the data year, or none."""
     districts = District.objects.filter(regency__province=instrument.owner_id)
-    facts: dict[object, Facts] = {key: {} for key in districts.values_list("pk", flat=True)}
+    facts_by_district: dict[object, Facts] = {key: {} for key in districts.values_list("pk", flat=True)}
     profiles = Profile.objects.filter(
         district__regency__province=instrument.owner_id, data_year__lte=instrument.data_year
     )
     for profile in profiles.only("district_id", "desa", "kelurahan").order_by("data_year"):
-        facts[profile.district_id] = profile.facts
-    return list(facts.values())
+        facts_by_district[profile.district_id] = profile.facts
+    return list(facts_by_district.values())

@@ -35,15 +35,17 @@ def merge_rows(
     writing: Writing, model: type[Row], rows: Mapping[Key, Row], wanted: Mapping[Key, Values]
 ) -> dict[Key, Row]:
     """The rows of the wanted keys, kept, changed or added so that they hold the values; others stay."""
-    merged = {key: rows[key] if key in rows else model(**values) for key, values in wanted.items()}
-    changed = [key for key in wanted if key in rows and row_differs(rows[key], wanted[key])]
-    make_way([rows[key] for key in changed], rows.values(), [wanted[key] for key in changed])
-    for key in changed:
+    row_by_key = {key: rows[key] if key in rows else model(**values) for key, values in wanted.items()}
+    changed_keys = [key for key in wanted if key in rows and row_differs(rows[key], wanted[key])]
+    make_way([rows[key] for key in changed_keys], rows.values(), [wanted[key] for key in changed_keys])
+    for key in changed_keys:
         for name, value in wanted[key].items():
             setattr(rows[key], name, value)
-    update_rows(writing, model, [rows[key] for key in changed], wanted[changed[0]] if changed else ())
-    bulk_create_with_history([merged[key] for key in wanted if key not in rows], model, **writing.stamp)
-    return merged
+    update_rows(
+        writing, model, [rows[key] for key in changed_keys], wanted[changed_keys[0]] if changed_keys else ()
+    )
+    bulk_create_with_history([row_by_key[key] for key in wanted if key not in rows], model, **writing.stamp)
+    return row_by_key
 
 
 def update_rows(writing: Writing, model: type[Row], rows: Iterable[Row], fields: Iterable[str]) -> None:
@@ -75,10 +77,10 @@ def make_way(
     model = type(next(iter(changed)))
     names = {it.name for it in model._meta.get_fields()}
     if "no" in names:
-        used = {it.no for it in chain(all_rows, changed)} | {values["no"] for values in wanted}  # type: ignore[attr-defined]  # this model has the column
-        free = (no for no in range(LARGEST, 0, -1) if no not in used)
+        numbers_used = {it.no for it in chain(all_rows, changed)} | {values["no"] for values in wanted}  # type: ignore[attr-defined]  # this model has the column
+        free_numbers = (no for no in range(LARGEST, 0, -1) if no not in numbers_used)
         for row in changed:
-            row.no = next(free)  # type: ignore[attr-defined]  # this model has the column
+            row.no = next(free_numbers)  # type: ignore[attr-defined]  # this model has the column
         model._default_manager.bulk_update(changed, ["no"])
     if "lower" in names:
         model._default_manager.filter(pk__in=[row.pk for row in changed]).update(lower=None, code="")

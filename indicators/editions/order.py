@@ -13,17 +13,17 @@ Part = Aspect | SubAspect | Indicator
 @transaction.atomic
 def move_part(*, part: Part, step: int, by: User) -> bool:
     """Change places with the neighbour before (-1) or after (1); False where there is none."""
-    beside = list(sibling_parts(part))
-    place = beside.index(part) + step
-    if not 0 <= place < len(beside):
+    siblings = list(sibling_parts(part))
+    position = siblings.index(part) + step
+    if not 0 <= position < len(siblings):
         return False
-    other = beside[place]
-    rows = {it.pk: it for it in beside}
+    other_part = siblings[position]
+    part_by_pk = {it.pk: it for it in siblings}
     merge_rows(
         Writing(by, "Susunan"),
         type(part),
-        rows,
-        {part.pk: {"no": other.no}, other.pk: {"no": part.no}},
+        part_by_pk,
+        {part.pk: {"no": other_part.no}, other_part.pk: {"no": part.no}},
     )
     return True
 
@@ -41,6 +41,8 @@ def sibling_parts(part: Part) -> list[Part]:
 def number_anew(*, instrument: Instrument, by: User) -> None:
     """Number all indicators from 1 in the order in which they stand on the worksheet."""
     rows = Indicator.objects.select_for_update(of=("self",)).filter(instrument=instrument)
-    ordered = list(rows.order_by("sub_aspect__aspect__no", "sub_aspect__no", "no"))
-    wanted = {row.pk: {"no": no} for no, row in enumerate(ordered, start=1)}
-    merge_rows(Writing(by, "Susunan"), Indicator, {row.pk: row for row in ordered}, wanted)
+    indicators_in_order = list(rows.order_by("sub_aspect__aspect__no", "sub_aspect__no", "no"))
+    wanted_numbers = {row.pk: {"no": no} for no, row in enumerate(indicators_in_order, start=1)}
+    merge_rows(
+        Writing(by, "Susunan"), Indicator, {row.pk: row for row in indicators_in_order}, wanted_numbers
+    )

@@ -22,10 +22,10 @@ def publish_instrument(*, instrument: Instrument, reason: str, by: User | None) 
     """
     Instrument.objects.select_for_update().get(pk=instrument.pk)
     document = document_to_publish(instrument)
-    current = in_force(instrument)
-    if current and current.document == canonical_text(document):
-        return current
-    if current:
+    current_edition = in_force(instrument)
+    if current_edition and current_edition.document == canonical_text(document):
+        return current_edition
+    if current_edition:
         raise DocumentError([f"{instrument} sudah terbit. Berlakukan perubahannya lewat halaman Revisi."])
     refuse_errors(instrument, document)
     return freeze_revision(instrument, document, reason=reason, effect=Revision.Effect.SCORES, by=by)
@@ -40,10 +40,10 @@ def freeze_revision(
 ) -> Revision:
     """Write a checked document as the next revision of a locked instrument, in the place of the last one."""
     instrument.revisions.filter(state=Revision.State.IN_FORCE).update(state=Revision.State.SUPERSEDED)
-    newest = instrument.revisions.order_by("-no").values_list("no", flat=True).first() or 0
+    newest_no = instrument.revisions.order_by("-no").values_list("no", flat=True).first() or 0
     return Revision.objects.create(
         instrument=instrument,
-        no=newest + 1,
+        no=newest_no + 1,
         document=canonical_text(document),
         sha256=sha256(document),
         reason=reason,
@@ -54,9 +54,9 @@ def freeze_revision(
 
 def refuse_errors(instrument: Instrument, document: Document) -> None:
     """Raise DocumentError with the sentences of all errors."""
-    errors = [found.sentence for found in lint_compiled(instrument, document) if found.is_error]
-    if errors:
-        raise DocumentError(errors)
+    error_sentences = [found.sentence for found in lint_compiled(instrument, document) if found.is_error]
+    if error_sentences:
+        raise DocumentError(error_sentences)
 
 
 @transaction.atomic

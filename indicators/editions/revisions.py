@@ -38,24 +38,26 @@ def draft_of(instrument: Instrument) -> Draft | None:
         return None
     document = document_to_publish(instrument)
     errors = tuple(it.sentence for it in lint_compiled(instrument, document) if it.is_error)
-    old = tidy_document(read_document(current.document))
-    new = old if form_errors(document) else tidy_document(document)
+    old_document = tidy_document(read_document(current.document))
+    new_document = old_document if form_errors(document) else tidy_document(document)
     return Draft(
         instrument=instrument,
         current=current,
         document=document,
-        difference=difference_between(old, new),
+        difference=difference_between(old_document, new_document),
         errors=errors,
-        wording=is_wording(old, new),
+        wording=is_wording(old_document, new_document),
     )
 
 
 def digests_scoring_alike(revision: Revision) -> set[str]:
     """The digests of the revisions that score as this one does: before it, with nothing but texts between."""
-    digests: set[str] = set()
-    older = Revision.objects.filter(instrument=revision.instrument_id, no__lte=revision.no).order_by("-no")
-    for digest, effect in older.values_list("sha256", "effect"):
-        digests.add(digest)
+    digests_seen: set[str] = set()
+    older_revisions = Revision.objects.filter(
+        instrument=revision.instrument_id, no__lte=revision.no
+    ).order_by("-no")
+    for digest, effect in older_revisions.values_list("sha256", "effect"):
+        digests_seen.add(digest)
         if effect != Revision.Effect.NONE:
             break
-    return digests
+    return digests_seen

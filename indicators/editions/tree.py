@@ -90,14 +90,19 @@ class Tree:
 def tree_of(instrument: Instrument) -> Tree:
     """The tree; three queries."""
     rows = instrument.indicators.annotate(input_count=count_of(Input), level_count=count_of(Level))
-    under: dict[Any, list[Indicator]] = {}
+    indicators_by_sub_aspect: dict[Any, list[Indicator]] = {}
     for row in rows:
         row.weight_text = format_number(Fraction(row.weight))  # type: ignore[attr-defined]  # for the page that shows the row
-        under.setdefault(row.sub_aspect_id, []).append(row)
-    subs: dict[Any, list[SubBranch]] = {}
+        indicators_by_sub_aspect.setdefault(row.sub_aspect_id, []).append(row)
+    branches_by_aspect: dict[Any, list[SubBranch]] = {}
     for sub in SubAspect.objects.filter(aspect__instrument=instrument).order_by("no"):
-        subs.setdefault(sub.aspect_id, []).append(SubBranch(sub, under.get(sub.pk, [])))
-    return Tree(instrument, [Branch(aspect, subs.get(aspect.pk, [])) for aspect in instrument.aspects.all()])
+        branches_by_aspect.setdefault(sub.aspect_id, []).append(
+            SubBranch(sub, indicators_by_sub_aspect.get(sub.pk, []))
+        )
+    return Tree(
+        instrument,
+        [Branch(aspect, branches_by_aspect.get(aspect.pk, [])) for aspect in instrument.aspects.all()],
+    )
 
 
 def count_of(model: type[Input] | type[Level]) -> Coalesce:

@@ -17,13 +17,13 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
     document: Content = document_to_publish(indicator.instrument)
     while True:
         sheet, errors = examine_document(document)
-        own = [found for found in errors if found.indicator == indicator.code]
-        if sheet is None or own:
-            return None, own or errors
-        broken = {found.indicator for found in errors if found.indicator}
-        if not broken:
+        own_errors = [found for found in errors if found.indicator == indicator.code]
+        if sheet is None or own_errors:
+            return None, own_errors or errors
+        broken_codes = {found.indicator for found in errors if found.indicator}
+        if not broken_codes:
             break
-        document = without_indicators(document, broken)
+        document = without_indicators(document, broken_codes)
     if not sheet.by_code[indicator.code].inputs:
         return None, [error_finding("inputs", f"Indikator {indicator.code}: belum ada butir data.")]
     return sheet, []
@@ -31,7 +31,7 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
 
 def without_indicators(document: Content, codes: set[str]) -> Document:
     """The document with fewer indicators."""
-    aspects = [
+    aspects_without_broken = [
         aspect
         | {
             "sub_aspects": [
@@ -41,4 +41,4 @@ def without_indicators(document: Content, codes: set[str]) -> Document:
         }
         for aspect in document["aspects"]
     ]
-    return {**document, "aspects": aspects}
+    return {**document, "aspects": aspects_without_broken}

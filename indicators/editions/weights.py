@@ -36,22 +36,22 @@ def save_weights(
     """
     Instrument.objects.select_for_update().get(pk=instrument.pk)
     rows = list(instrument.indicators.select_for_update())
-    now = {row.code: row.weight for row in rows}
-    if now != seen or now.keys() != weights.keys():
+    weights_now = {row.code: row.weight for row in rows}
+    if weights_now != seen or weights_now.keys() != weights.keys():
         raise WeightsMoved
-    changed = [row for row in rows if row.weight != weights[row.code]]
-    for row in changed:
+    changed_rows = [row for row in rows if row.weight != weights[row.code]]
+    for row in changed_rows:
         row.weight = weights[row.code]
-    update_rows(Writing(by, "Daftar bobot"), Indicator, changed, ["weight"])
-    return len(changed)
+    update_rows(Writing(by, "Daftar bobot"), Indicator, changed_rows, ["weight"])
+    return len(changed_rows)
 
 
 def sum_words(total: Fraction, wanted: Fraction | None) -> str:
     """A sum and how it stands against what it must be: "99,25 dari 100: kurang 0,75"."""
     if wanted is None:
         return format_number(total)
-    stand = f"pas {format_number(wanted)}" if total == wanted else missing_or_extra(total, wanted)
-    return f"{format_number(total)} dari {format_number(wanted)}: {stand}"
+    sum_words = f"pas {format_number(wanted)}" if total == wanted else missing_or_extra(total, wanted)
+    return f"{format_number(total)} dari {format_number(wanted)}: {sum_words}"
 
 
 def wanted_of(instrument: Instrument) -> Fraction | None:

@@ -69,11 +69,11 @@ def read_instrument(name: str, file: IO[bytes], provinces: QuerySet[Province]) -
 
 
 def read_json_file(file: IO[bytes]) -> Document:
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
+    file_bytes = file.read(MAX_BYTES + 1)
+    if len(file_bytes) > MAX_BYTES:
         raise TableRefused([Problem(f"Berkas ini lebih besar dari {MAX_BYTES // 2**20} MB.")])
     try:
-        document = read_document(data.decode("utf-8-sig"))
+        document = read_document(file_bytes.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise TableRefused(
             [Problem("Berkas ini bukan teks UTF-8. Simpan sebagai JSON berkode UTF-8.")]
@@ -118,9 +118,9 @@ def planned_import(document: Document, provinces: QuerySet[Province]) -> Plan:
     if problems := list(foreign_claims(document, provinces)):
         raise TableRefused(problems)
     instrument = Instrument.objects.filter(code=document["code"]).first()
-    standing = rows_document(instrument) if instrument else None
-    base = sha256(standing) if standing else ""
-    return Plan(document, instrument, difference_between(standing, document), base)
+    standing_document = rows_document(instrument) if instrument else None
+    base_digest = sha256(standing_document) if standing_document else ""
+    return Plan(document, instrument, difference_between(standing_document, document), base_digest)
 
 
 def foreign_claims(

@@ -79,18 +79,18 @@ def read_book(name: str, file: IO[bytes]) -> tuple[Document, Reading]:
 
 
 def read_table_sheet(reading: Reading, book: Any, parts: Mapping[str, Part], table: Table) -> None:
-    titles = {title.casefold().strip(): title for title in book.sheetnames}
+    titles_found = {title.casefold().strip(): title for title in book.sheetnames}
     reading.rows[table.title] = []
-    if table.title.casefold() not in titles:
+    if table.title.casefold() not in titles_found:
         reading.problems.append(Problem("Lembar ini tidak ada.", table.title))
         return
-    page = book[titles[table.title.casefold()]]
+    page = book[titles_found[table.title.casefold()]]
     part = parts.get(page._worksheet_path, Part())  # the only place where openpyxl keeps it
     with broken_if_unreadable():
         page.reset_dimensions()  # what a sheet says of its own size is not believed
         cells = list(page.iter_rows(max_col=WIDEST))
-        merged = [range_boundaries(reference) for reference in part.merged]
-    for column, row, *_ in merged:
+        merged_ranges = [range_boundaries(reference) for reference in part.merged]
+    for column, row, *_ in merged_ranges:
         reading.complain(table, row or 1, get_column_letter(column or 1), "Pisahkan sel yang digabung.")
     sheet = TableSheet(reading, table, part, cells)
     sheet.read_keys() if table is INSTRUMENT else sheet.read_rows()
@@ -104,10 +104,10 @@ class TableSheet:
 
     def text(self, row: int, place: int, heading: str) -> tuple[str, bool]:
         """What was typed at this place, and whether it is a number; a problem where it cannot be read."""
-        line = self.cells[row - 1]
-        if place >= len(line):
+        row_cells = self.cells[row - 1]
+        if place >= len(row_cells):
             return "", False
-        cell = line[place]
+        cell = row_cells[place]
         try:
             typed_value = typed_cell(cell, row, uncalculated=(row, place + 1) in self.part.uncalculated)
         except Unreadable as unreadable:
@@ -119,11 +119,11 @@ class TableSheet:
 
     def value(self, row: int, place: int, column: Column, name: str) -> Any:
         """The column's value; None where there is a problem, which is told once."""
-        before = len(self.reading.problems)
-        text, numeric = self.text(row, place, name)
-        if len(self.reading.problems) == before:
+        problems_before = len(self.reading.problems)
+        text, is_numeric = self.text(row, place, name)
+        if len(self.reading.problems) == problems_before:
             try:
-                return read_cell(column, text, numeric=numeric)
+                return read_cell(column, text, numeric=is_numeric)
             except Wrong as wrong:
                 self.reading.complain(self.table, row, named_column(place, name), str(wrong))
         return None
@@ -131,13 +131,13 @@ class TableSheet:
     def places(self, wanted: tuple[str, ...]) -> dict[str, int]:
         """Where each heading stands, counted from 0; a problem for each that is missing, twice or unknown."""
         places: dict[str, int] = {}
-        width = len(self.cells[0]) if self.cells else 0
-        known = {heading.casefold(): heading for heading in wanted}
-        for place in range(width):
-            text = " ".join(self.text(HEAD_ROW, place, "")[0].split())
-            heading = known.get(text.casefold())
-            if heading is None and text:
-                reason = f"Judul kolom “{text[:40]}” tidak dikenal."
+        column_count = len(self.cells[0]) if self.cells else 0
+        known_headings = {heading.casefold(): heading for heading in wanted}
+        for place in range(column_count):
+            heading_text = " ".join(self.text(HEAD_ROW, place, "")[0].split())
+            heading = known_headings.get(heading_text.casefold())
+            if heading is None and heading_text:
+                reason = f"Judul kolom “{heading_text[:40]}” tidak dikenal."
                 self.reading.complain(self.table, HEAD_ROW, get_column_letter(place + 1), reason)
             elif heading in places:
                 reason = f"Judul kolom “{heading}” ditulis dua kali."
@@ -159,16 +159,16 @@ class TableSheet:
         places = self.places(tuple(column.heading for column in self.table.columns))
         if len(places) < len(self.table.columns):
             return
-        letters = {heading: named_column(place, heading) for heading, place in places.items()}
+        column_names = {heading: named_column(place, heading) for heading, place in places.items()}
         for number in self.filled_rows():
-            before = len(self.reading.problems)
+            problems_before = len(self.reading.problems)
             values = {
                 column.path: self.value(number, places[column.heading], column, column.heading)
                 for column in self.table.columns
             }
-            row = SheetRow(number, values, letters)
+            row = SheetRow(number, values, column_names)
             self.reading.rows[self.table.title].append(row)
-            if len(self.reading.problems) == before:
+            if len(self.reading.problems) == problems_before:
                 self.reading.problems += sheet_row_problems(self.table, row)
 
     def read_keys(self) -> None:
@@ -176,19 +176,19 @@ class TableSheet:
         places = self.places((KEY, VALUE))
         if len(places) < 2:
             return
-        known = {column.heading.casefold(): column for column in self.table.columns}
+        column_by_heading = {column.heading.casefold(): column for column in self.table.columns}
         values: dict[str, Any] = {path: [] for path in REPEATED}
-        numbers: dict[str, int] = {}
-        before = len(self.reading.problems)
+        row_numbers: dict[str, int] = {}
+        problems_before = len(self.reading.problems)
         for number in self.filled_rows():
-            key = " ".join(self.text(number, places[KEY], KEY)[0].split())
-            column = known.get(key.casefold())
+            row_key = " ".join(self.text(number, places[KEY], KEY)[0].split())
+            column = column_by_heading.get(row_key.casefold())
             if column is None or (column.path in values and column.path not in REPEATED):
-                reason = f"“{key[:40]}” {'tidak dikenal' if column is None else 'ditulis dua kali'}."
+                reason = f"“{row_key[:40]}” {'tidak dikenal' if column is None else 'ditulis dua kali'}."
                 self.reading.complain(self.table, number, named_column(places[KEY], KEY), reason)
                 continue
             value = self.value(number, places[VALUE], column, column.heading)
-            numbers.setdefault(column.heading, number)
+            row_numbers.setdefault(column.heading, number)
             if column.path in REPEATED:
                 values[column.path].append(value)
             else:
@@ -197,10 +197,10 @@ class TableSheet:
             if column.path not in values and column.required:
                 self.reading.complain(self.table, HEAD_ROW, KEY, f"Baris “{column.heading}” tidak ada.")
             values.setdefault(column.path, column.empty)
-        names = {heading: named_column(places[VALUE], heading) for heading in numbers}
-        row = SheetRow(HEAD_ROW, values, names, numbers)
+        column_names = {heading: named_column(places[VALUE], heading) for heading in row_numbers}
+        row = SheetRow(HEAD_ROW, values, column_names, row_numbers)
         self.reading.rows[self.table.title].append(row)
-        if len(self.reading.problems) == before:
+        if len(self.reading.problems) == problems_before:
             self.reading.problems += sheet_row_problems(self.table, row)
 
 
@@ -215,7 +215,7 @@ def unescaped(text: str) -> str:
 
 def document_from_rows(reading: Reading) -> Document:
     """The rows as one document; everything that a row names is there."""
-    (head,) = reading.rows[INSTRUMENT.title]
+    (instrument_row,) = reading.rows[INSTRUMENT.title]
     policies = reading.rows[POLICIES.title]
     levels = parts_by_parent(reading, LEVELS, "indicator")
     inputs = parts_by_parent(reading, INPUTS, "indicator")
@@ -227,7 +227,7 @@ def document_from_rows(reading: Reading) -> Document:
     for rows in sub_aspects.values():
         for part in rows:
             part["indicators"] = indicators.get(part["code"], [])
-    return part_of(head.values) | {
+    return part_of(instrument_row.values) | {
         "format": FORMAT,
         "policies": {row.values["outcome"]: row.values["action"] for row in policies},
         "assumptions": [row.values["outcome"] for row in policies if row.values["assumed"]],
@@ -242,6 +242,6 @@ def parts_by_parent(reading: Reading, table: Table, parent: str) -> dict[str, li
     """A sheet's rows as parts of the document, by the code of what they belong to."""
     parts: dict[str, list[Document]] = {}
     for row in reading.rows[table.title]:
-        part = part_of(row.values)
-        parts.setdefault(part.pop(parent), []).append(part)
+        document_part = part_of(row.values)
+        parts.setdefault(document_part.pop(parent), []).append(document_part)
     return parts

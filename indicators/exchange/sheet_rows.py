@@ -40,9 +40,9 @@ class SheetRow:
 
 def sheet_row_problems(table: Table, row: SheetRow) -> Iterator[Problem]:
     """What a row holds that goes not together, is not of the document's form, or finds no room."""
-    first = [*_unstorable(table, row), *_half_filled(table, row)]
-    yield from first
-    if first:
+    form_problems = [*_unstorable(table, row), *_half_filled(table, row)]
+    yield from form_problems
+    if form_problems:
         return
     part = part_of(row.values)
     for column in table.columns:
@@ -67,20 +67,20 @@ def _half_filled(table: Table, row: SheetRow) -> Iterator[Problem]:
     """A pair is filled wholly or not at all, and of several sources one at most."""
     paths = {column.path for column in table.columns}
     for pair in PAIRS:
-        empty = [path for path in pair if path in paths and row.values[path] is None]
-        if len(empty) == 1:
-            other = table.column(next(path for path in pair if path != empty[0])).heading
-            reason = f"Isi juga sel ini, atau kosongkan “{other}”."
-            yield row.problem(table, table.column(empty[0]), reason)
-    given = [path for path in SOURCES if path in paths and row.values[path] is not None]
-    for path in given[1:]:
-        first = table.column(given[0]).heading
-        yield row.problem(table, table.column(path), f"“{first}” sudah terisi. Isi satu sumber saja.")
+        empty_paths = [path for path in pair if path in paths and row.values[path] is None]
+        if len(empty_paths) == 1:
+            other_heading = table.column(next(path for path in pair if path != empty_paths[0])).heading
+            reason = f"Isi juga sel ini, atau kosongkan “{other_heading}”."
+            yield row.problem(table, table.column(empty_paths[0]), reason)
+    given_sources = [path for path in SOURCES if path in paths and row.values[path] is not None]
+    for path in given_sources[1:]:
+        first_heading = table.column(given_sources[0]).heading
+        yield row.problem(table, table.column(path), f"“{first_heading}” sudah terisi. Isi satu sumber saja.")
 
 
 def table_problems(table: Table, rows: Mapping[str, list[SheetRow]]) -> Iterator[Problem]:
     """What the rows of a sheet say twice, and what they name that is not there."""
-    codes = {
+    codes_by_table = {
         it.title: {row.values["code"] for row in rows[it.title]}
         for it in (INSTRUMENT, *TABLES)
         if it is not POLICIES
@@ -88,7 +88,7 @@ def table_problems(table: Table, rows: Mapping[str, list[SheetRow]]) -> Iterator
     for row in rows[table.title]:
         for column in table.columns:
             code = row.values[column.path]
-            if column.codes_of and code not in codes[column.codes_of]:
+            if column.codes_of and code not in codes_by_table[column.codes_of]:
                 reason = f"Kode “{str(code)[:40]}” tidak ada pada lembar {column.codes_of}."
                 yield row.problem(table, column, reason)
     for paths in table.once:
@@ -98,19 +98,19 @@ def table_problems(table: Table, rows: Mapping[str, list[SheetRow]]) -> Iterator
 
 
 def _repeated_rows(table: Table, rows: list[SheetRow], paths: tuple[str, ...]) -> Iterator[Problem]:
-    seen: dict[tuple[Any, ...], int] = {}
+    first_rows: dict[tuple[Any, ...], int] = {}
     for row in rows:
         values = tuple(row.values[path] for path in paths)
         if None in values or "" in values:
             continue
-        if values in seen:
-            yield row.problem(table, table.column(paths[-1]), f"Sama dengan baris {seen[values]}.")
-        seen.setdefault(values, row.number)
+        if values in first_rows:
+            yield row.problem(table, table.column(paths[-1]), f"Sama dengan baris {first_rows[values]}.")
+        first_rows.setdefault(values, row.number)
 
 
 def _missing_policies(rows: list[SheetRow]) -> Iterator[Problem]:
-    given = {row.values["outcome"] for row in rows}
+    given_outcomes = {row.values["outcome"] for row in rows}
     for name, word in OUTCOME.items():
-        if name not in given:
+        if name not in given_outcomes:
             heading = POLICIES.column("outcome").heading
             yield Problem(f"Baris “{word}” tidak ada.", POLICIES.title, 1, heading)

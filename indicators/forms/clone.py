@@ -42,12 +42,12 @@ class CloneForm(forms.Form):
 
     def __init__(self, data: Any = None, *, source: Instrument) -> None:
         next_years = {source.year: source.year + 1}
-        initial = {
+        initial_values = {
             "code": with_years_moved(source.code, next_years),
             "year": source.year + 1,
             "data_year": source.data_year + 1,
         }
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial_values)
         self.source = source
 
     def clean_code(self) -> str:

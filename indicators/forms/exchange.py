@@ -50,6 +50,6 @@ class ConfirmForm(forms.Form):
 
 def signed_plan(document: Document, base: str, *, person_id: UUID) -> str:
     """What the confirmation sends back; empty where it is more than a request may hold."""
-    plan = {"person": str(person_id), "document": document, "base": base}
-    token = signing.dumps(plan, salt=SALT, compress=True)
+    plan_content = {"person": str(person_id), "document": document, "base": base}
+    token = signing.dumps(plan_content, salt=SALT, compress=True)
     return token if len(token) + ROOM < (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) else ""

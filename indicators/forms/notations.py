@@ -90,32 +90,32 @@ def write_source(value: SourceContent) -> str:
 
 def named_lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any], str]]:
     """A line a name: `nihil = capaian 100`; what stands behind it is read as the column reads."""
-    codes = {word.casefold(): code for code, word in names.items()}
+    code_by_word = {word.casefold(): code for code, word in names.items()}
 
     def read(text: str) -> dict[str, Any]:
         values = {}
         for line in filter(None, map(str.strip, text.splitlines())):
             name, sign, value = map(str.strip, line.partition("="))
-            if not sign or name.casefold() not in codes:
+            if not sign or name.casefold() not in code_by_word:
                 raise cells.Wrong(f"Tulis satu baris untuk setiap sebutan: {', '.join(names.values())}.")
             if not value:
                 raise cells.Wrong(f"Isi yang di belakang tanda = untuk {name}.")
-            values[codes[name.casefold()]] = cells.read_cell(column, value)
+            values[code_by_word[name.casefold()]] = cells.read_cell(column, value)
         return values
 
     def write(value: Any) -> str:
-        ordered = sorted(value, key=list(names).index)
-        return "\n".join(f"{names[code]} = {cells.cell_text(column, value[code])}" for code in ordered)
+        names_in_order = sorted(value, key=list(names).index)
+        return "\n".join(f"{names[code]} = {cells.cell_text(column, value[code])}" for code in names_in_order)
 
     return read, write
 
 
 def parameter_examples() -> list[str]:
     """How the parameters of the usual kinds of rule are written: "value = n untuk tabel konversi"."""
-    titles: dict[str, list[str]] = {}
+    facts_by_title: dict[str, list[str]] = {}
     for rule in filter(lambda kind: kind.example, RULES.values()):
-        titles.setdefault(rule.example, []).append(rule.title.lower())
-    return [f"{example} untuk {' dan '.join(of)}" for example, of in titles.items()]
+        facts_by_title.setdefault(rule.example, []).append(rule.title.lower())
+    return [f"{example} untuk {' dan '.join(of)}" for example, of in facts_by_title.items()]
 
 
 NOTATIONS: Mapping[str, Notation] = {
@@ -184,11 +184,11 @@ class NotationField(forms.CharField):
             return json.dumps(value, ensure_ascii=False)
 
     def to_python(self, value: Any) -> Any:
-        text = str(value or "").replace("\r\n", "\n").strip()
-        if not text:
+        typed_text = str(value or "").replace("\r\n", "\n").strip()
+        if not typed_text:
             return self.notation.empty
         try:
-            return cells.from_json(text) if text[0] in "{[" else self.notation.read(text)
+            return cells.from_json(typed_text) if typed_text[0] in "{[" else self.notation.read(typed_text)
         except cells.Wrong as wrong:
             raise ValidationError(str(wrong), code="invalid") from None
 
@@ -234,9 +234,11 @@ def evidence_field(**rest: Any) -> WordField:
 
 
 def villages_field(**rest: Any) -> WordField:
-    kinds = {name: name for name in VILLAGE_KINDS} | {",".join(VILLAGE_KINDS): " dan ".join(VILLAGE_KINDS)}
+    kinds_wording = {name: name for name in VILLAGE_KINDS} | {
+        ",".join(VILLAGE_KINDS): " dan ".join(VILLAGE_KINDS)
+    }
     return WordField(
-        words=kinds,
+        words=kinds_wording,
         wrap=lambda text: text.split(","),
         unwrap=",".join,
         help_text="Pengisi mencentang desa/kelurahan satu per satu; jumlahnya mengisi butir ini.",
@@ -256,7 +258,7 @@ def assumptions_field(**rest: Any) -> forms.MultipleChoiceField:
 
 def field_for(name: str, label: str) -> forms.Field:
     """The form field of a JSON column by its name; raises KeyError where there is none."""
-    others = {"evidence": evidence_field, "villages": villages_field, "assumptions": assumptions_field}
-    if name in others:
-        return others[name](label=label)
+    other_fields = {"evidence": evidence_field, "villages": villages_field, "assumptions": assumptions_field}
+    if name in other_fields:
+        return other_fields[name](label=label)
     return NotationField(notation=NOTATIONS[name], label=label)

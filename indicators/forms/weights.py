@@ -32,8 +32,8 @@ class WeightsForm(forms.Form):
 
     def seen_of(self, code: str) -> Decimal | None:
         """The weight with which the page was opened; None where it sends none that could be one."""
-        sent = str(self.data.get(f"semula-{code}", ""))
-        return Decimal(sent) if SEEN.fullmatch(sent) else None
+        sent_weight = str(self.data.get(f"semula-{code}", ""))
+        return Decimal(sent_weight) if SEEN.fullmatch(sent_weight) else None
 
     @property
     def seen(self) -> dict[str, Decimal | None]:
@@ -44,8 +44,8 @@ class WeightsForm(forms.Form):
     @property
     def weights(self) -> dict[str, Decimal]:
         """What can be read, by code."""
-        cleaned = {row.code: self.cleaned_data.get(f"bobot-{row.code}") for row in self.indicators}
-        return {code: weight for code, weight in cleaned.items() if weight is not None}
+        cleaned_weights = {row.code: self.cleaned_data.get(f"bobot-{row.code}") for row in self.indicators}
+        return {code: weight for code, weight in cleaned_weights.items() if weight is not None}
 
     def typed(self, code: str) -> str:
         return str(self[f"bobot-{code}"].value() or "")

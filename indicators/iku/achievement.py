@@ -43,15 +43,15 @@ def achievement_of(
     return percent if cap is None else min(percent, cap)
 
 
-def predicate(reached: Figure, grades: Sequence[Grade]) -> str:
+def predicate_of(reached: Figure, grades: Sequence[Grade]) -> str:
     """The label of the band that the unrounded capaian lies in: 90,99 is below 91. Below 0 is the lowest.
 
     Empty where there is no capaian. `grades` rise from 0 (`indicators.scoring.grades.read_grades`).
     """
     if isinstance(reached, Lack):
         return ""
-    fitting = [grade.label for grade in grades if reached >= Fraction(grade.start)]
-    return fitting[-1] if fitting else grades[0].label
+    fitting_labels = [grade.label for grade in grades if reached >= Fraction(grade.start)]
+    return fitting_labels[-1] if fitting_labels else grades[0].label
 
 
 def below_target(reached: Figure) -> bool:

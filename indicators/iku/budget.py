@@ -66,7 +66,9 @@ class Use:
 
 def use_of(budgets: Sequence[Fraction], spent: Sequence[Fraction | None], reached: Sequence[Figure]) -> Use:
     """A sasaran of its programs; while one of them does not know what it spent, the whole does not."""
-    known = [one for one in spent if one is not None]
-    whole: Figure = exact_sum(known) if known and len(known) == len(spent) else EMPTY
+    known_amounts = [one for one in spent if one is not None]
+    spent_sum: Figure = (
+        exact_sum(known_amounts) if known_amounts and len(known_amounts) == len(spent) else EMPTY
+    )
     budget: Figure = exact_sum(budgets) if budgets else EMPTY
-    return Use(budget, whole, mean_achievement(reached))
+    return Use(budget, spent_sum, mean_achievement(reached))

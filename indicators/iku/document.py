@@ -157,11 +157,11 @@ def read_definition(document: Mapping[str, Any]) -> Definition:
     """
     if errors := definition_errors(document):
         raise DocumentError(errors)
-    plain = ("district", "agency", "duty", "goal", "goal_indicator", "valid_from", "valid_until")
+    plain_fields = ("district", "agency", "duty", "goal", "goal_indicator", "valid_from", "valid_until")
     return Definition(
-        **{key: document[key] for key in plain},
+        **{key: document[key] for key in plain_fields},
         functions=tuple(document["functions"]),
-        legal_basis=tuple(map(_basis, document["legal_basis"])),
+        legal_basis=tuple(map(_read_basis, document["legal_basis"])),
         signature=Signature(**document["signature"]),
         objectives=tuple(_read_objectives(document)),
     )
@@ -170,14 +170,16 @@ def read_definition(document: Mapping[str, Any]) -> Definition:
 def _read_objectives(document: Mapping[str, Any]) -> Iterator[Objective]:
     no = 0
     for raw in document["objectives"]:
-        own = [one for one in document["indicators"] if one["objective"] == raw["code"]]
+        own_indicators = [one for one in document["indicators"] if one["objective"] == raw["code"]]
         yield Objective(
-            raw["code"], raw["text"], tuple(_key_indicator(one, no + n) for n, one in enumerate(own, 1))
+            raw["code"],
+            raw["text"],
+            tuple(_key_indicator(one, no + n) for n, one in enumerate(own_indicators, 1)),
         )
-        no += len(own)
+        no += len(own_indicators)
 
 
-def _basis(raw: Mapping[str, Any]) -> Basis:
+def _read_basis(raw: Mapping[str, Any]) -> Basis:
     return Basis(raw["number"], date.fromisoformat(raw["date"]) if raw["date"] else None, raw["about"])
 
 
@@ -185,27 +187,27 @@ def _key_indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
     aggregation = Aggregation(raw["aggregation"])
     items = tuple(_data_item(item, aggregation) for item in raw["items"])
     formula, problem = _formula_or_problem(raw["formula"], items)
-    plain = ("code", "objective", "name", "explanation", "source", "owner", "unit", "reason")
+    plain_fields = ("code", "objective", "name", "explanation", "source", "owner", "unit", "reason")
     return KeyIndicator(
-        **{key: raw[key] for key in plain},
+        **{key: raw[key] for key in plain_fields},
         no=no,
         formula_text=raw["formula"],
         formula=formula,
         problem=problem,
         polarity=Polarity(raw["polarity"]),
         aggregation=aggregation,
-        cap=_fraction(raw["cap"]),
-        baseline=_fraction(raw["baseline"]),
+        cap=_read_fraction(raw["cap"]),
+        baseline=_read_fraction(raw["baseline"]),
         targets={int(year): to_fraction(text) for year, text in sorted(raw["targets"].items())},
         items=items,
     )
 
 
 def _data_item(raw: Mapping[str, Any], aggregation: Aggregation) -> DataItem:
-    plain = ("code", "name", "definition", "source", "unit")
+    plain_fields = ("code", "name", "definition", "source", "unit")
     month, _, day = (raw["due"] or "").partition("-")
     return DataItem(
-        **{key: raw[key] for key in plain},
+        **{key: raw[key] for key in plain_fields},
         due=(int(month), int(day)) if month else None,
         aggregation=Aggregation(raw["aggregation"] or aggregation),
     )
@@ -218,5 +220,5 @@ def _formula_or_problem(text: str, items: tuple[DataItem, ...]) -> tuple[IkuForm
         return None, str(problem)
 
 
-def _fraction(text: str | None) -> Fraction | None:
+def _read_fraction(text: str | None) -> Fraction | None:
     return None if text is None else to_fraction(text)

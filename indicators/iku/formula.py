@@ -57,17 +57,17 @@ class IkuFormula:
 
     def _values(self, figures: Mapping[str, Figure]) -> tuple[dict[str, Fraction], Lack | None]:
         """What the items hold, and what the worst of them lacks."""
-        read = {code: figures.get(code, EMPTY) for code in self.reads}
-        lacks = {figure for figure in read.values() if isinstance(figure, Lack)}
-        values = {code: figure for code, figure in read.items() if not isinstance(figure, Lack)}
+        figures_read = {code: figures.get(code, EMPTY) for code in self.reads}
+        lacks = {figure for figure in figures_read.values() if isinstance(figure, Lack)}
+        values = {code: figure for code, figure in figures_read.items() if not isinstance(figure, Lack)}
         return values, EMPTY if EMPTY in lacks else next(iter(lacks), None)
 
 
 def read_formula(text: str, items: Iterable[NamedDataItem]) -> IkuFormula:
     """Parse a formula over these items. Raise FormulaProblem with the place of what cannot be read."""
-    known = list(items)
-    tree = parse_formula(text, map(_input_spec, known), paper=True)
-    return IkuFormula(text, tree, {item.code: item.name for item in known})
+    data_items = list(items)
+    tree = parse_formula(text, map(_input_spec, data_items), paper=True)
+    return IkuFormula(text, tree, {item.code: item.name for item in data_items})
 
 
 def _input_spec(item: NamedDataItem) -> InputSpec:

@@ -44,21 +44,21 @@ HTML = Marks(
 )
 
 
-def mathml(formula: IkuFormula) -> str:
+def formula_mathml(formula: IkuFormula) -> str:
     """A `math` element; `alttext` holds the formula on one line for whatever knows no MathML."""
-    inside = _node_markup(formula.tree, formula, MATHML)
-    return f'<math display="block" alttext="{escape(formula.text)}">{inside}</math>'
+    tree_markup = _node_markup(formula.tree, formula, MATHML)
+    return f'<math display="block" alttext="{escape(formula.text)}">{tree_markup}</math>'
 
 
-def fraction(formula: IkuFormula) -> str:
+def formula_fraction(formula: IkuFormula) -> str:
     """Nested spans, laid out by `static/css/iku/formula.css`."""
     return f'<span class="formula">{_node_markup(formula.tree, formula, HTML)}</span>'
 
 
 def readable_formula(formula: IkuFormula) -> str:
     """For a page: the fraction to the eye, the MathML to a screen reader."""
-    visible = fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
-    return f'<span class="visually-hidden">{mathml(formula)}</span>{visible}'
+    visible_formula = formula_fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
+    return f'<span class="visually-hidden">{formula_mathml(formula)}</span>{visible_formula}'
 
 
 def _node_markup(node: Node, formula: IkuFormula, marks: Marks) -> str:
@@ -74,20 +74,20 @@ def _node_markup(node: Node, formula: IkuFormula, marks: Marks) -> str:
                 _node_markup(left, formula, marks), _node_markup(right, formula, marks)
             )
         case Operation(sign=sign, left=left, right=right):
-            weakest = node.strength + (sign == "−")
-            parts = (
+            right_strength = node.strength + (sign == "−")
+            operand_markups = (
                 _bracketed_markup(left, node.strength, formula, marks),
-                _bracketed_markup(right, weakest, formula, marks),
+                _bracketed_markup(right, right_strength, formula, marks),
             )
-            return marks.row.format(marks.sign.format(sign).join(parts))
+            return marks.row.format(marks.sign.format(sign).join(operand_markups))
     raise TypeError(f"{node} does not stand on paper")
 
 
 def _bracketed_markup(node: Node, weakest: int, formula: IkuFormula, marks: Marks) -> str:
     """The node, in brackets where it holds together less firmly than what is around it."""
-    text = _node_markup(node, formula, marks)
-    firmness = ATOM if isinstance(node, Operation) and node.sign == "÷" else node.strength
-    if firmness >= weakest:
-        return text
-    opening, closing = (marks.sign.format(bracket).strip() for bracket in "()")
-    return marks.row.format(opening + text + closing)
+    operand_text = _node_markup(node, formula, marks)
+    operand_strength = ATOM if isinstance(node, Operation) and node.sign == "÷" else node.strength
+    if operand_strength >= weakest:
+        return operand_text
+    opening_bracket, closing_bracket = (marks.sign.format(bracket).strip() for bracket in "()")
+    return marks.row.format(opening_bracket + operand_text + closing_bracket)

@@ -66,10 +66,12 @@ def with_part(document: Mapping[str, Any], part: DocumentPart, content: Content 
     rows = list(document[part.group])
     at = next((n for n, row in enumerate(rows) if row["code"] == part.code), len(rows))
     rows[at : at + 1] = [content] if content else []
-    changed = {**document, part.group.value: rows}
+    changed_document = {**document, part.group.value: rows}
     if part.group is Group.OBJECTIVE and not content:
-        changed["indicators"] = [row for row in document["indicators"] if row["objective"] != part.code]
-    return changed
+        changed_document["indicators"] = [
+            row for row in document["indicators"] if row["objective"] != part.code
+        ]
+    return changed_document
 
 
 def _fits_its_part(content: Content | None, part: DocumentPart) -> bool:
@@ -104,9 +106,9 @@ def empty_document(*, district: str, agency: str, position: str) -> Content:
 
 def empty_indicator(*, code: str, objective: str) -> Content:
     """An IKU that is still to be written."""
-    texts = ("name", "formula", "explanation", "source", "owner", "unit", "reason")
+    text_fields = ("name", "formula", "explanation", "source", "owner", "unit", "reason")
     return {
-        **dict.fromkeys(texts, ""),
+        **dict.fromkeys(text_fields, ""),
         "code": code,
         "objective": objective,
         "polarity": Polarity.MORE.value,
@@ -120,8 +122,8 @@ def empty_indicator(*, code: str, objective: str) -> Content:
 
 def empty_item(*, code: str) -> Content:
     """A data item that is still to be written."""
-    texts = ("name", "definition", "source", "unit")
-    return {**dict.fromkeys(texts, ""), "code": code, "due": None, "aggregation": None}
+    text_fields = ("name", "definition", "source", "unit")
+    return {**dict.fromkeys(text_fields, ""), "code": code, "due": None, "aggregation": None}
 
 
 def without_items(indicator: Content | None) -> Content | None:
@@ -144,14 +146,19 @@ def with_item(indicator: Content, code: str, content: Content | None) -> Content
 
 def moved_rows(rows: Sequence[Content], code: str, *, down: bool = False) -> list[Content]:
     """The rows with that one a place higher or lower, among those of the same objective if they have one."""
-    reordered = list(rows)
-    row = next((row for row in reordered if row["code"] == code), None)
+    reordered_rows = list(rows)
+    row = next((row for row in reordered_rows if row["code"] == code), None)
     if row is None:
-        return reordered
-    places = [n for n, other in enumerate(reordered) if other.get("objective") == row.get("objective")]
-    at = places.index(reordered.index(row))
-    to = at + (1 if down else -1)
-    if 0 <= to < len(places):
-        here, there = places[at], places[to]
-        reordered[here], reordered[there] = reordered[there], reordered[here]
-    return reordered
+        return reordered_rows
+    places_in_objective = [
+        n for n, other in enumerate(reordered_rows) if other.get("objective") == row.get("objective")
+    ]
+    at = places_in_objective.index(reordered_rows.index(row))
+    target_place = at + (1 if down else -1)
+    if 0 <= target_place < len(places_in_objective):
+        row_place, other_place = places_in_objective[at], places_in_objective[target_place]
+        reordered_rows[row_place], reordered_rows[other_place] = (
+            reordered_rows[other_place],
+            reordered_rows[row_place],
+        )
+    return reordered_rows

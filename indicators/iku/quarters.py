@@ -33,22 +33,22 @@ class Aggregate:
         return not self.missing
 
 
-def aggregate(quarters: Sequence[Figure], kind: Aggregation, *, through: int = 4) -> Aggregate:
+def aggregate_quarters(quarters: Sequence[Figure], kind: Aggregation, *, through: int = 4) -> Aggregate:
     """Put the quarters up to `through` together. With none filled in the figure is empty.
 
     A quarter that is undefined makes the whole undefined, unless a later one is the position asked for.
     """
-    taken = quarters[:through]
-    missing = tuple(no for no, figure in enumerate(taken, start=1) if figure is EMPTY)
-    there = [figure for figure in taken if figure is not EMPTY]
-    if not there:
-        return Aggregate(EMPTY, missing)
+    figures_through = quarters[:through]
+    missing_quarters = tuple(no for no, figure in enumerate(figures_through, start=1) if figure is EMPTY)
+    figures_present = [figure for figure in figures_through if figure is not EMPTY]
+    if not figures_present:
+        return Aggregate(EMPTY, missing_quarters)
     if kind is Aggregation.LAST:
-        return Aggregate(there[-1], missing)
-    if UNDEFINED in there:
-        return Aggregate(UNDEFINED, missing)
-    total = exact_sum(known_numbers(there))
-    return Aggregate(total if kind is Aggregation.SUM else total / len(there), missing)
+        return Aggregate(figures_present[-1], missing_quarters)
+    if UNDEFINED in figures_present:
+        return Aggregate(UNDEFINED, missing_quarters)
+    total = exact_sum(known_numbers(figures_present))
+    return Aggregate(total if kind is Aggregation.SUM else total / len(figures_present), missing_quarters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Realisation:
         return tuple(sorted({no for item in self.items.values() for no in item.missing}))
 
 
-def realisation(
+def realisation_through(
     formula: IkuFormula,
     quarters: Mapping[str, Sequence[Figure]],
     kinds: Mapping[str, Aggregation],
@@ -75,9 +75,9 @@ def realisation(
 
     `quarters` and `kinds` are by the items' codes; an item without quarters is missing in all.
     """
-    nothing = (EMPTY,) * 4
+    four_empty = (EMPTY,) * 4
     items = {
-        code: aggregate(quarters.get(code, nothing), kinds[code], through=through)
+        code: aggregate_quarters(quarters.get(code, four_empty), kinds[code], through=through)
         for code in sorted(formula.reads)
     }
     return Realisation(formula.result({code: item.figure for code, item in items.items()}), items)

@@ -7,10 +7,18 @@ from fractions import Fraction
 from indicators.scoring.grades import Grade
 from indicators.scoring.rounding import exact_sum
 
-from .achievement import HUNDRED, achievement_of, below_target, count_achieved, predicate
+from .achievement import HUNDRED, achievement_of, below_target, count_achieved, predicate_of
 from .document import DataItem, Definition, KeyIndicator
 from .figures import EMPTY, UNDEFINED, Figure, Lack, known_numbers
-from .quarters import QUARTERS, Aggregate, Aggregation, Realisation, aggregate, in_quarter, realisation
+from .quarters import (
+    QUARTERS,
+    Aggregate,
+    Aggregation,
+    Realisation,
+    aggregate_quarters,
+    in_quarter,
+    realisation_through,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +69,15 @@ class IndicatorResult:
     @property
     def change(self) -> Figure:
         """This year's realisation less last year's, in the IKU's unit."""
-        now, before = self.realisation.figure, self.last_year
-        if isinstance(now, Lack) or isinstance(before, Lack):
-            return EMPTY if EMPTY in (now, before) else UNDEFINED
-        return now - before
+        figure_now, figure_before = self.realisation.figure, self.last_year
+        if isinstance(figure_now, Lack) or isinstance(figure_before, Lack):
+            return EMPTY if EMPTY in (figure_now, figure_before) else UNDEFINED
+        return figure_now - figure_before
 
     @property
     def toward_end(self) -> Figure:
         """Capaian in per cent against the target of the document's last year."""
-        return _achievement(self.indicator, self.realisation.figure, self.end_target)
+        return _achievement_of(self.indicator, self.realisation.figure, self.end_target)
 
     def gaps(self, no: int) -> list[DataItem]:
         """The data items that lack their figure of a quarter.
@@ -89,9 +97,9 @@ class IndicatorResult:
     @property
     def targets_agree(self) -> bool:
         """Whether the quarters' targets come to the year's by tipe perhitungan; true while one is missing."""
-        sum_up = aggregate(self.targets.quarters, self.indicator.aggregation)
-        known = sum_up.complete and self.targets.annual is not EMPTY
-        return not known or sum_up.figure == self.targets.annual
+        sum_up = aggregate_quarters(self.targets.quarters, self.indicator.aggregation)
+        is_known = sum_up.complete and self.targets.annual is not EMPTY
+        return not is_known or sum_up.figure == self.targets.annual
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ class YearResult:
         """How many data items lack their figure of that quarter."""
         return sum(len(one.gaps(no)) for one in self.indicators)
 
-    def of(self, code: str) -> IndicatorResult:
+    def result_of_indicator(self, code: str) -> IndicatorResult:
         """Raise KeyError where there is none."""
         return {one.indicator.code: one for one in self.indicators}[code]
 
@@ -159,14 +167,16 @@ def _indicator_result(
     last_year: Figure,
     end_target: Figure,
 ) -> IndicatorResult:
-    quarters = tuple(_progress(indicator, targets, filled, grades, no) for no in QUARTERS)
-    whole = quarters[-1].realisation
-    reached = _achievement(indicator, whole.figure, targets.annual)
-    word = predicate(reached, grades)
-    return IndicatorResult(indicator, targets, quarters, whole, reached, word, last_year, end_target)
+    quarters = tuple(_quarter_progress(indicator, targets, filled, grades, no) for no in QUARTERS)
+    realised_year = quarters[-1].realisation
+    reached = _achievement_of(indicator, realised_year.figure, targets.annual)
+    predicate_label = predicate_of(reached, grades)
+    return IndicatorResult(
+        indicator, targets, quarters, realised_year, reached, predicate_label, last_year, end_target
+    )
 
 
-def _progress(
+def _quarter_progress(
     indicator: KeyIndicator,
     targets: Targets,
     filled: Mapping[str, Sequence[Figure]],
@@ -174,16 +184,16 @@ def _progress(
     no: int,
 ) -> Progress:
     to_date = Realisation(EMPTY, {})
-    alone: Figure = EMPTY
+    quarter_alone: Figure = EMPTY
     if indicator.formula:  # always, once a document is signed
-        to_date = realisation(indicator.formula, filled, indicator.kinds, through=no)
-        alone = in_quarter(indicator.formula, filled, no)
-    target = aggregate(targets.quarters, indicator.aggregation, through=no)
-    reached = _achievement(indicator, to_date.figure, target.figure)
-    return Progress(no, alone, to_date, target, reached, predicate(reached, grades))
+        to_date = realisation_through(indicator.formula, filled, indicator.kinds, through=no)
+        quarter_alone = in_quarter(indicator.formula, filled, no)
+    target = aggregate_quarters(targets.quarters, indicator.aggregation, through=no)
+    reached = _achievement_of(indicator, to_date.figure, target.figure)
+    return Progress(no, quarter_alone, to_date, target, reached, predicate_of(reached, grades))
 
 
-def _achievement(indicator: KeyIndicator, reached: Figure, target: Figure) -> Figure:
+def _achievement_of(indicator: KeyIndicator, reached: Figure, target: Figure) -> Figure:
     return achievement_of(reached, target, polarity=indicator.polarity, cap=indicator.cap)
 
 

@@ -55,7 +55,7 @@ def _is_region(value: Any) -> bool:
     return isinstance(value, str) and bool(REGION.fullmatch(value))
 
 
-def targets(value: Any, place: str, errors: list[str]) -> None:
+def check_targets(value: Any, place: str, errors: list[str]) -> None:
     """Amounts by year."""
     if not _is_targets(value):
         errors.append(f"{place} harus objek dengan tahun sebagai kunci.")
@@ -91,7 +91,7 @@ INDICATOR = {
     "aggregation": one_of(*Aggregation),
     "cap": nullable(one_of(*CAPS)),
     "baseline": nullable(AMOUNT),
-    "targets": targets,
+    "targets": check_targets,
     "items": list_of_objects("butir data", ITEM),
 }
 SIGNATURE = object_of({"position": TEXT, "name": TEXT, "rank": TEXT, "nip": TEXT})
@@ -135,10 +135,12 @@ def definition_errors(document: object) -> list[str]:
 def _whole_errors(document: Any) -> list[str]:
     """Codes that stand twice, indicators of no objective, and lists that are too long."""
     indicators = document["indicators"]
-    lists = [("sasaran", document["objectives"]), ("IKU", indicators)]
-    lists += [(f"butir data IKU {one['code']}", one["items"]) for one in indicators]
+    named_lists = [("sasaran", document["objectives"]), ("IKU", indicators)]
+    named_lists += [(f"butir data IKU {one['code']}", one["items"]) for one in indicators]
     sentences = [
-        f"Kode {name} “{code}” dipakai dua kali." for name, rows in lists for code in _repeated_codes(rows)
+        f"Kode {name} “{code}” dipakai dua kali."
+        for name, rows in named_lists
+        for code in _repeated_codes(rows)
     ]
     objectives = {row["code"] for row in document["objectives"]}
     sentences += [
@@ -148,7 +150,7 @@ def _whole_errors(document: Any) -> list[str]:
     ]
     sentences += [
         f"Dokumen memuat paling banyak {most} {name}."
-        for (name, rows), most in zip(lists, MOST.values(), strict=False)
+        for (name, rows), most in zip(named_lists, MOST.values(), strict=False)
         if len(rows) > most
     ]
     return sentences

@@ -27,24 +27,24 @@ def lint_document(document: Content, kecamatan: Sequence[Facts] = ()) -> list[Fi
     `kecamatan` are the profile facts of each one that the instrument is for, nothing where they are not
     known yet; without any, no finding rests on profiles. Years that the texts leave open are filled in first.
     """
-    whole = document if form_errors(document) else with_years_written(document)
-    sheet, errors = examine_document(whole)
+    document_to_lint = document if form_errors(document) else with_years_written(document)
+    sheet, errors = examine_document(document_to_lint)
     if sheet is None:
         return errors
-    broken = {findings.indicator for findings in errors if findings.code == RULE}
-    findings = [*errors, *open_years(whole), *_further(sheet, broken, kecamatan)]
+    broken_codes = {findings.indicator for findings in errors if findings.code == RULE}
+    findings = [*errors, *open_years(document_to_lint), *_further_findings(sheet, broken_codes, kecamatan)]
     return sorted(findings, key=lambda it: not it.is_error)
 
 
-def _further(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iterator[Finding]:
+def _further_findings(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iterator[Finding]:
     """What `examine` does not look at; a rule that does not work is passed over."""
     yield from aspect_weights(sheet)
     yield from repeated_texts(sheet)
-    grounds = Grounds(sheet, kecamatan)
+    known_facts = Grounds(sheet, kecamatan)
     for spec in sheet.indicators:
         yield from term_findings(spec)
         if spec.code not in broken:
             yield from stated_findings(spec)
             yield from reach_findings(spec)
-            yield from ground_findings(spec, grounds)
+            yield from ground_findings(spec, known_facts)
     yield from missing_guidance(sheet)

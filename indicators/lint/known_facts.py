@@ -34,61 +34,69 @@ class Grounds:
 
     def strange_facts(self, spec: IndicatorSpec) -> list[str]:
         """Facts that decide on applicability and that no profile has."""
-        deciding = spec.applies.facts if spec.applies and not self.unknown else ()
-        return [name for name in deciding if not any(name in facts for facts in self.kecamatan)]
+        deciding_facts = spec.applies.facts if spec.applies and not self.unknown else ()
+        return [name for name in deciding_facts if not any(name in facts for facts in self.kecamatan)]
 
-    def possible(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
+    def possible_values(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
         if item.kind not in NUMBERS or item.repeatable or item in seen:
             return None
         if item.source is None:
             return _typed_possible(item)
-        offered = self._offered(spec, item, seen | {item})
-        if item.locked or offered is None:
-            return offered
-        typed = _typed_possible(item)
-        return None if typed is None else offered | typed
+        offered_values = self._offered_values(spec, item, seen | {item})
+        if item.locked or offered_values is None:
+            return offered_values
+        typed_values = _typed_possible(item)
+        return None if typed_values is None else offered_values | typed_values
 
-    def _offered(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
+    def _offered_values(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
         match item.source:
             case ConstantSource(value):
                 return frozenset({value})
             case FactSource(names):
-                return self._facts(spec, names)
+                return self._fact_values(spec, names)
             case IndicatorSource(indicator, code, _):
-                other = self.sheet.by_code.get(indicator)
-                target = other.by_input.get(code) if other else None
-                return self.possible(other, target, seen) if other and target else None
+                source_indicator = self.sheet.by_code.get(indicator)
+                source_input = source_indicator.by_input.get(code) if source_indicator else None
+                return (
+                    self.possible_values(source_indicator, source_input, seen)
+                    if source_indicator and source_input
+                    else None
+                )
         return None
 
-    def _facts(self, spec: IndicatorSpec, names: tuple[str, ...]) -> Possible:
+    def _fact_values(self, spec: IndicatorSpec, names: tuple[str, ...]) -> Possible:
         if self.unknown:
             return None
-        concerned = [facts for facts in self.kecamatan if applies(spec, facts)]
+        facts_concerned = [facts for facts in self.kecamatan if applies(spec, facts)]
         return frozenset(
             Fraction(sum(facts[name] for name in names))
-            for facts in concerned
+            for facts in facts_concerned
             if all(name in facts for name in names)
         )
 
 
 def ground_findings(spec: IndicatorSpec, grounds: Grounds) -> Iterator[Finding]:
-    place = f"Indikator {spec.code}"
+    indicator_words = f"Indikator {spec.code}"
     if grounds.for_nobody(spec):
         yield error_finding(
-            "for_nobody", f"{place}: tidak berlaku bagi satu kecamatan pun.", indicator=spec.code
+            "for_nobody", f"{indicator_words}: tidak berlaku bagi satu kecamatan pun.", indicator=spec.code
         )
         return
     for name in grounds.strange_facts(spec):
-        sentence = f"{place}: data profil “{name}” tidak dikenal, sehingga berlaku bagi semua kecamatan."
+        sentence = (
+            f"{indicator_words}: data profil “{name}” tidak dikenal, sehingga berlaku bagi semua kecamatan."
+        )
         yield warning_finding("strange_fact", sentence, indicator=spec.code)
-    possible = {it.code: grounds.possible(spec, it, frozenset()) for it in spec.inputs}
+    possible_values = {it.code: grounds.possible_values(spec, it, frozenset()) for it in spec.inputs}
     for item in spec.inputs:
-        if item.code in spec.needs and possible[item.code] == NEVER:
-            sentence = f"{place}: butir data “{item.label}” tidak akan pernah dapat diisi."
+        if item.code in spec.needs and possible_values[item.code] == NEVER:
+            sentence = f"{indicator_words}: butir data “{item.label}” tidak akan pernah dapat diisi."
             yield error_finding("never_given", sentence, indicator=spec.code)
-    only = {code: next(iter(found)) for code, found in possible.items() if found and len(found) == 1}
-    if any(_is_zero(node, only) for node in spec.rule.divisors):
-        yield error_finding("denominator", f"{place}: pembaginya selalu 0.", indicator=spec.code)
+    only_values = {
+        code: next(iter(found)) for code, found in possible_values.items() if found and len(found) == 1
+    }
+    if any(_is_zero(node, only_values) for node in spec.rule.divisors):
+        yield error_finding("denominator", f"{indicator_words}: pembaginya selalu 0.", indicator=spec.code)
 
 
 def _typed_possible(item: InputSpec) -> Possible:

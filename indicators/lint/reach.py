@@ -10,11 +10,13 @@ from kinerja.numbers import format_number
 
 def reach_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     lowest, highest = (min(achievement, spec.cap) for achievement in spec.rule.achievement_range)
-    place = f"Indikator {spec.code}"
+    indicator_words = f"Indikator {spec.code}"
     if highest < HUNDRED:
-        sentence = f"{place}: capaian 100 tidak dapat dicapai; yang tertinggi {format_number(highest)}."
+        sentence = (
+            f"{indicator_words}: capaian 100 tidak dapat dicapai; yang tertinggi {format_number(highest)}."
+        )
         yield warning_finding("never_full", sentence, indicator=spec.code)
     if lowest >= HUNDRED:
         yield warning_finding(
-            "always_full", f"{place}: capaian selalu 100, apa pun isinya.", indicator=spec.code
+            "always_full", f"{indicator_words}: capaian selalu 100, apa pun isinya.", indicator=spec.code
         )

@@ -26,7 +26,7 @@ def stated_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     for level in levels:
         if level.stated_upper is not None and level.stated_upper < lower_of(level):
             upper, lower = format_number(level.stated_upper), format_number(lower_of(level))
-            yield _error(spec, "bounds", f"batas atas {upper} di bawah batas bawahnya sendiri, {lower}")
+            yield _level_error(spec, "bounds", f"batas atas {upper} di bawah batas bawahnya sendiri, {lower}")
     if scale and levels:
         yield from _beyond_ends(spec, levels, scale)
     yield from _inferred_bounds(spec)
@@ -48,34 +48,34 @@ def _gaps_between(
     if upper is None:
         return
     if lower < upper or (lower == upper and above.inclusive and not _has_open_name(below)):
-        shared = format_number(lower) if lower == upper else _span_text(lower, upper)
-        yield _error(
-            spec, "overlap", f"{shared} masuk dua tingkat; periksa batas atas {format_number(upper)}"
+        shared_bound = format_number(lower) if lower == upper else _span_text(lower, upper)
+        yield _level_error(
+            spec, "overlap", f"{shared_bound} masuk dua tingkat; periksa batas atas {format_number(upper)}"
         )
         return
-    printed = _printed_step(upper, lower)
-    left_out = _left_out(below, above, max(step or ZERO, printed))
+    printed_step = _printed_step(upper, lower)
+    left_out = _left_out(below, above, max(step or ZERO, printed_step))
     bounds = f"tingkat di bawahnya sampai {format_number(upper)}, berikutnya mulai {format_number(lower)}"
     if left_out:
-        yield _error(spec, "gap", f"{_span_text(*left_out)} tidak masuk tingkat mana pun ({bounds})")
+        yield _level_error(spec, "gap", f"{_span_text(*left_out)} tidak masuk tingkat mana pun ({bounds})")
     elif scale and upper < lower and (step is None or _left_out(below, above, step)):
-        between = f"desimal di antara {format_number(upper)} dan {format_number(lower)}"
-        sentence = f"Indikator {spec.code}: {between} mengikuti tingkat di bawahnya."
+        decimals_between = f"desimal di antara {format_number(upper)} dan {format_number(lower)}"
+        sentence = f"Indikator {spec.code}: {decimals_between} mengikuti tingkat di bawahnya."
         yield warning_finding("decimals", sentence, indicator=spec.code)
 
 
 def _left_out(below: LevelSpec, above: LevelSpec, step: Fraction) -> tuple[Fraction, Fraction] | None:
     """The first and the last multiple of the step that lies in neither of two neighbours."""
-    first = _first_above(below, step)
-    steps = lower_of(above) / step
-    last = step * (ceil(steps) - 1 if above.inclusive else floor(steps))
-    return (first, last) if first <= last else None
+    first_above = _first_above(below, step)
+    steps_to_lower = lower_of(above) / step
+    last_below = step * (ceil(steps_to_lower) - 1 if above.inclusive else floor(steps_to_lower))
+    return (first_above, last_below) if first_above <= last_below else None
 
 
 def _first_above(level: LevelSpec, step: Fraction) -> Fraction:
     """The first multiple of the step above a level's stated upper bound."""
-    steps = (level.stated_upper or ZERO) / step
-    return step * (ceil(steps) if _has_open_name(level) else floor(steps) + 1)
+    steps_to_upper = (level.stated_upper or ZERO) / step
+    return step * (ceil(steps_to_upper) if _has_open_name(level) else floor(steps_to_upper) + 1)
 
 
 def _has_open_name(level: LevelSpec) -> bool:
@@ -104,20 +104,24 @@ def _beyond_ends(spec: IndicatorSpec, levels: Sequence[LevelSpec], scale: Scale)
     upper, high = highest.stated_upper, scale.high
     if upper is None or (high is not None and high < upper):
         return
-    beyond = _first_above(highest, scale.step) if scale.step else upper
-    reaches = (
-        high is None or beyond < high or (beyond == high and (bool(scale.step) or _has_open_name(highest)))
+    first_beyond = _first_above(highest, scale.step) if scale.step else upper
+    reaches_top = (
+        high is None
+        or first_beyond < high
+        or (first_beyond == high and (bool(scale.step) or _has_open_name(highest)))
     )
-    if reaches:
+    if reaches_top:
         advice = "kosongkan batas atas tingkat tertinggi atau isi batas paling besar butir datanya"
-        yield _error(spec, "gap", f"di atas {format_number(upper)} tidak ada tingkat; {advice}")
+        yield _level_error(spec, "gap", f"di atas {format_number(upper)} tidak ada tingkat; {advice}")
 
 
 def _inferred_bounds(spec: IndicatorSpec) -> Iterator[Finding]:
     inferred = [level for level in spec.levels if level.inferred]
     if inferred:
-        names = "; ".join(level.label or format_number(lower_of(level)) for level in inferred)
-        sentence = f"Indikator {spec.code}: {len(inferred)} tingkat masih disimpulkan ({names}); pastikan."
+        inferred_names = "; ".join(level.label or format_number(lower_of(level)) for level in inferred)
+        sentence = (
+            f"Indikator {spec.code}: {len(inferred)} tingkat masih disimpulkan ({inferred_names}); pastikan."
+        )
         yield warning_finding("inferred", sentence, indicator=spec.code)
 
 
@@ -125,5 +129,5 @@ def _span_text(first: Fraction, last: Fraction) -> str:
     return format_number(first) if first == last else f"{format_number(first)}–{format_number(last)}"
 
 
-def _error(spec: IndicatorSpec, code: str, words: str) -> Finding:
+def _level_error(spec: IndicatorSpec, code: str, words: str) -> Finding:
     return error_finding(code, f"Indikator {spec.code}: {words}.", indicator=spec.code)

@@ -12,20 +12,22 @@ OF_THEIR_OWN = (InputKind.RUPIAH, InputKind.PERCENT)  # kinds that are a unit, w
 
 def repeated_texts(sheet: Sheet) -> Iterator[Finding]:
     """Indicators that are called the same."""
-    for text in _repeated(spec.text for spec in sheet.indicators):
-        codes = [spec.code for spec in sheet.indicators if plain_text(spec.text) == text]
-        sentence = f"Indikator {codes[-1]}: teksnya sama dengan indikator {', '.join(codes[:-1])}."
-        yield warning_finding("same_term", sentence, indicator=codes[-1])
+    for text in _repeated_texts(spec.text for spec in sheet.indicators):
+        codes_of_text = [spec.code for spec in sheet.indicators if plain_text(spec.text) == text]
+        sentence = (
+            f"Indikator {codes_of_text[-1]}: teksnya sama dengan indikator {', '.join(codes_of_text[:-1])}."
+        )
+        yield warning_finding("same_term", sentence, indicator=codes_of_text[-1])
 
 
 def term_findings(spec: IndicatorSpec) -> Iterator[Finding]:
-    place = f"Indikator {spec.code}"
-    for label in _repeated(item.label for item in spec.inputs):
-        written = next(item.label for item in spec.inputs if plain_text(item.label) == label)
-        sentence = f"{place}: lebih dari satu butir data bernama “{written}”."
+    indicator_words = f"Indikator {spec.code}"
+    for label in _repeated_texts(item.label for item in spec.inputs):
+        label_as_written = next(item.label for item in spec.inputs if plain_text(item.label) == label)
+        sentence = f"{indicator_words}: lebih dari satu butir data bernama “{label_as_written}”."
         yield warning_finding("same_term", sentence, indicator=spec.code)
     if spec.rule:  # None where the rule does not work
-        yield from _rule_findings(spec, place)
+        yield from _rule_findings(spec, indicator_words)
 
 
 def missing_guidance(sheet: Sheet) -> Iterator[Finding]:
@@ -50,5 +52,5 @@ def unit_of(item: InputSpec) -> str:
     return plain_text(item.unit)
 
 
-def _repeated(texts: Iterable[str]) -> list[str]:
+def _repeated_texts(texts: Iterable[str]) -> list[str]:
     return [text for text, n in Counter(map(plain_text, texts)).items() if n > 1]

@@ -124,8 +124,8 @@ class Instrument(OpaqueIdModel):
     @property
     def edition_state(self) -> str:
         """In words; of an instrument that was read `with_edition`."""
-        published = f"Terbit, edisi {self.in_force}" if self.in_force else "Draf"  # type: ignore[attr-defined]  # annotated by `with_edition`
-        return f"Diarsipkan ({published.lower()})" if self.archived_at else published
+        edition_words = f"Terbit, edisi {self.in_force}" if self.in_force else "Draf"  # type: ignore[attr-defined]  # annotated by `with_edition`
+        return f"Diarsipkan ({edition_words.lower()})" if self.archived_at else edition_words
 
 
 class Aspect(OpaqueIdModel):

@@ -76,12 +76,12 @@ def instrument_xlsx(instrument: Instrument) -> bytes:
 
 def check_held(document: Content, content: bytes) -> None:
     try:
-        read_again, _ = read_book("instrumen.xlsx", BytesIO(content))
+        document_read_again, _ = read_book("instrumen.xlsx", BytesIO(content))
     except BadWorkbook as bad:
         raise too_much(str(bad)) from None
     except TableRefused as refused:
         raise too_much(str(refused.problems[0])) from None
-    if canonical_text(tidy_document(read_again)) != canonical_text(document):
+    if canonical_text(tidy_document(document_read_again)) != canonical_text(document):
         raise too_much(NO_ROOM)
 
 
@@ -97,8 +97,8 @@ def instrument_template() -> bytes:
 
 
 def workbook_of(document: Content | None) -> bytes:
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     writer = Writer(book)
     writer.guide()
     writer.keys(document)
@@ -107,7 +107,7 @@ def workbook_of(document: Content | None) -> bytes:
         writer.table(table, rows)
     writer.choices()
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def empty_rows(table: Table) -> list[dict[str, Any]]:
@@ -133,14 +133,14 @@ class Writer:
 
     def keys(self, document: Content | None) -> None:
         page = self.page(INSTRUMENT.title, ((KEY, 26), (VALUE, 80)))
-        row = 1
+        row_no = 1
         for column in INSTRUMENT.columns:
             value = value_at(document, column.path)
             for each in (value or [""]) if column.path in REPEATED else [value]:
-                page.write_string(row, 0, column.heading, self.plain)
-                self.put(page, row, 1, column, each)
-                self.offer(page, column, row, 1, row)
-                row += 1
+                page.write_string(row_no, 0, column.heading, self.plain)
+                self.put(page, row_no, 1, column, each)
+                self.offer(page, column, row_no, 1, row_no)
+                row_no += 1
 
     def table(self, table: Table, rows: Sequence[Cells]) -> None:
         page = self.page(table.title, [(column.heading, column.width) for column in table.columns])
@@ -165,14 +165,14 @@ class Writer:
 
     def put(self, page: Page, row: int, place: int, column: Column, value: Any) -> None:
         """A number as one where a cell holds all its digits; everything else as text."""
-        text = cell_text(column, value)
-        if not text:
+        shown_text = cell_text(column, value)
+        if not shown_text:
             return
         if column.kind in (Kind.NUMBER, Kind.WHOLE) and fits_cell(value):
             page.write_number(row, place, float(value), self.plain)
         else:
             style = self.as_text if column.kind in (Kind.CODE, Kind.TEXT) else self.plain
-            if page.write_string(row, place, text, style):
+            if page.write_string(row, place, shown_text, style):
                 raise too_much(NO_ROOM)
 
     def offer(self, page: Page, column: Column, first: int, place: int, last: int) -> None:
@@ -196,15 +196,15 @@ class Writer:
             return list(YES_NO)
         if column.codes_of:
             table = next(it for it in TABLES if it.title == column.codes_of)
-            letter = xl_col_to_name(table.columns.index(table.column("code")))
-            return f"='{table.title}'!${letter}$2:${letter}${MAX_ROWS}"
+            code_column = xl_col_to_name(table.columns.index(table.column("code")))
+            return f"='{table.title}'!${code_column}$2:${code_column}${MAX_ROWS}"
         if not column.words:
             return None
-        words = tuple(column.words.values())
-        heading = next((it for it, listed in self.lists.items() if listed == words), column.heading)
-        self.lists[heading] = words
-        letter = xl_col_to_name(list(self.lists).index(heading))
-        return f"='{CHOICES}'!${letter}$2:${letter}${len(words) + 1}"
+        list_words = tuple(column.words.values())
+        list_heading = next((it for it, listed in self.lists.items() if listed == list_words), column.heading)
+        self.lists[list_heading] = list_words
+        list_column = xl_col_to_name(list(self.lists).index(list_heading))
+        return f"='{CHOICES}'!${list_column}$2:${list_column}${len(list_words) + 1}"
 
     def choices(self) -> None:
         page = self.page(CHOICES, [(heading, 36) for heading in self.lists])
@@ -214,8 +214,8 @@ class Writer:
 
 def fits_cell(value: Any) -> bool:
     """A number of which a cell keeps every digit."""
-    text = str(value)
-    return bool(NUMBER.fullmatch(text)) and len(Decimal(text).as_tuple().digits) <= DIGITS
+    text_value = str(value)
+    return bool(NUMBER.fullmatch(text_value)) and len(Decimal(text_value).as_tuple().digits) <= DIGITS
 
 
 def list_cells(lists: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, int, str]]:

@@ -70,19 +70,19 @@ def read_yes_no(column: Column, text: str, numeric: bool) -> bool:
 
 def read_word(column: Column, text: str, numeric: bool) -> str:
     """By its word or its code; case aside."""
-    codes = {code.casefold(): code for code in column.words}
-    codes |= {word.casefold(): code for code, word in column.words.items()}
+    code_by_word = {code.casefold(): code for code in column.words}
+    code_by_word |= {word.casefold(): code for code, word in column.words.items()}
     try:
-        return codes[text.casefold()]
+        return code_by_word[text.casefold()]
     except KeyError:
         raise Wrong(f"Tulis salah satu: {'; '.join(column.words.values())}.") from None
 
 
 def read_list(column: Column, text: str, numeric: bool) -> list[str]:
-    texts = from_json(text) if text.startswith("[") else [part.strip() for part in text.split(",")]
-    if not all(isinstance(part, str) and part for part in texts):
+    list_items = from_json(text) if text.startswith("[") else [part.strip() for part in text.split(",")]
+    if not all(isinstance(part, str) and part for part in list_items):
         raise Wrong("Tulis nama-nama yang dipisahkan koma, misalnya desa, kelurahan.")
-    return list(texts)
+    return list(list_items)
 
 
 def read_params(column: Column, text: str, numeric: bool) -> dict[str, Any]:
@@ -133,12 +133,12 @@ def cell_text(column: Column, value: Any) -> str:
     if value is None or value == column.empty:
         return ""
     try:
-        return _shown(column, value)
+        return _shown_cell(column, value)
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError):
         return json.dumps(value, ensure_ascii=False)
 
 
-def _shown(column: Column, value: Any) -> str:
+def _shown_cell(column: Column, value: Any) -> str:
     if column.kind is Kind.YES_NO:
         return "Ya" if value else "Tidak"
     if column.kind is Kind.NUMBER:
@@ -153,9 +153,9 @@ def _shown(column: Column, value: Any) -> str:
 
 
 def joined_names(column: Column, names: list[str]) -> str:
-    text = ", ".join(names)
-    plain = not text.startswith("[") and read_list(column, text, False) == names
-    return text if plain else json.dumps(names, ensure_ascii=False)
+    joined_names = ", ".join(names)
+    reads_back = not joined_names.startswith("[") and read_list(column, joined_names, False) == names
+    return joined_names if reads_back else json.dumps(names, ensure_ascii=False)
 
 
 def param_text(value: Any) -> str:

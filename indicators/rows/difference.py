@@ -82,16 +82,16 @@ class Difference:
 
 def difference_between(old: Content | None, new: Content) -> Difference:
     """Between two tidy documents; without an old one everything is added."""
-    before = dict(document_parts(old)) if old else {}
-    after = dict(document_parts(new))
+    parts_before = dict(document_parts(old)) if old else {}
+    parts_after = dict(document_parts(new))
     return Difference(
-        added=tuple(only_in(after, before)),
-        removed=tuple(only_in(before, after)),
+        added=tuple(only_in(parts_after, parts_before)),
+        removed=tuple(only_in(parts_before, parts_after)),
         changed=tuple(
-            PartChange(after[key].title, field, part.fields.get(field, ""), text)
-            for key, part in before.items()
-            if key in after
-            for field, text in after[key].fields.items()
+            PartChange(parts_after[key].title, field, part.fields.get(field, ""), text)
+            for key, part in parts_before.items()
+            if key in parts_after
+            for field, text in parts_after[key].fields.items()
             if is_changed(field, part.fields.get(field, ""), text)
         ),
     )
@@ -112,23 +112,30 @@ def only_in(these: Mapping[PartKey, TitledPart], those: Mapping[PartKey, TitledP
 
 def document_parts(document: Content) -> Iterator[tuple[PartKey, TitledPart]]:
     """Everything that may be added, removed or changed, in the order of the sheets."""
-    head = {column.heading: cell_text(column, value_at(document, column.path)) for column in single_columns()}
-    head |= {INSTRUMENT.column(path).heading: "\n".join(value_at(document, path) or ()) for path in REPEATED}
-    head[ORDERS[0]] = ", ".join(assumed_in(document))
-    yield PartKey(INSTRUMENT.title, ()), TitledPart("Instrumen", head)
+    head_fields = {
+        column.heading: cell_text(column, value_at(document, column.path)) for column in single_columns()
+    }
+    head_fields |= {
+        INSTRUMENT.column(path).heading: "\n".join(value_at(document, path) or ()) for path in REPEATED
+    }
+    head_fields[ORDERS[0]] = ", ".join(assumed_in(document))
+    yield PartKey(INSTRUMENT.title, ()), TitledPart("Instrumen", head_fields)
     for table in TABLES:
         for place, row in enumerate(table_rows(document, table)):
-            fields = {
+            text_by_heading = {
                 column.heading: cell_text(column, value_at(row, column.path)) for column in table.columns
             }
-            fields |= orders_of(row) if table is INDICATORS else {}
-            yield PartKey(table.title, names_of(table, row, place)), TitledPart(title_of(table, row), fields)
+            text_by_heading |= orders_of(row) if table is INDICATORS else {}
+            yield (
+                PartKey(table.title, names_of(table, row, place)),
+                TitledPart(title_of(table, row), text_by_heading),
+            )
 
 
 def orders_of(indicator: Content) -> dict[str, str]:
-    inputs = ", ".join(part["code"] for part in indicator["inputs"])
-    levels = ", ".join(part["code"] or part["lower"] or "" for part in indicator["levels"])
-    return {ORDERS[1]: inputs, ORDERS[2]: levels}
+    input_codes = ", ".join(part["code"] for part in indicator["inputs"])
+    level_names = ", ".join(part["code"] or part["lower"] or "" for part in indicator["levels"])
+    return {ORDERS[1]: input_codes, ORDERS[2]: level_names}
 
 
 def single_columns() -> Iterator[Any]:
@@ -157,5 +164,5 @@ def title_of(table: Table, row: Cells) -> str:
         return f"Indikator {row['code']}. {row['text']}"
     if table is INPUTS:
         return f"Indikator {row['indicator']}, butir data {row['code']}"
-    step = row["label"] or row["code"] or f"≥ {cell_text(table.column('lower'), row['lower'])}"
-    return f"Indikator {row['indicator']}, tingkat {step}"
+    level_name = row["label"] or row["code"] or f"≥ {cell_text(table.column('lower'), row['lower'])}"
+    return f"Indikator {row['indicator']}, tingkat {level_name}"

@@ -31,18 +31,18 @@ LARGEST = 32_767  # of a whole number in a row
 def tidy_document(document: Content) -> Document:
     """The same instrument in one writing: numbers without needless zeros, one sort of line end, aspects and
     sub-aspects by their numbers. The document is one of the right form."""
-    tidied: Document = without_padding(document)
-    for name, texts in tidied["texts"].items():
-        tidied["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
-    drop_unset(tidied, WHERE_SET)
-    tidied["aspects"].sort(key=part_number)
-    for aspect in tidied["aspects"]:
+    tidy_content: Document = without_padding(document)
+    for name, texts in tidy_content["texts"].items():
+        tidy_content["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
+    drop_unset(tidy_content, WHERE_SET)
+    tidy_content["aspects"].sort(key=part_number)
+    for aspect in tidy_content["aspects"]:
         aspect["sub_aspects"].sort(key=part_number)
-    for indicator in indicators_of(tidied):
+    for indicator in indicators_of(tidy_content):
         drop_unset(indicator, WHERE_SET[:1])
         for part in indicator["inputs"]:
             part.update({key: part.get(key) for key in LATER})
-    return tidied
+    return tidy_content
 
 
 def drop_unset(part: Document, keys: Iterable[str]) -> None:
@@ -71,18 +71,18 @@ def row_misfits(document: Content) -> list[Problem]:
     """All that the rows cannot hold, each with the part that it stands in."""
     problems = part_misfits(Instrument, document, "Dokumen")
     for aspect in document["aspects"]:
-        place = f"Aspek {aspect['code']}"
-        problems += part_misfits(Aspect, aspect, place)
+        aspect_words = f"Aspek {aspect['code']}"
+        problems += part_misfits(Aspect, aspect, aspect_words)
         for sub_aspect in aspect["sub_aspects"]:
-            problems += part_misfits(SubAspect, sub_aspect, f"{place}, sub aspek {sub_aspect['code']}")
+            problems += part_misfits(SubAspect, sub_aspect, f"{aspect_words}, sub aspek {sub_aspect['code']}")
     for indicator in indicators_of(document):
-        place = f"Indikator {indicator['code']}"
-        problems += part_misfits(Indicator, indicator, place)
+        indicator_words = f"Indikator {indicator['code']}"
+        problems += part_misfits(Indicator, indicator, indicator_words)
         for part in indicator["inputs"]:
-            problems += part_misfits(Input, part, f"{place}, butir data {part['code']}")
+            problems += part_misfits(Input, part, f"{indicator_words}, butir data {part['code']}")
         for position, part in enumerate(indicator["levels"], start=1):
-            problems += part_misfits(Level, part, f"{place}, tingkat ke-{position}")
-        problems += [Problem(sentence) for sentence in repeated_bounds(place, indicator["levels"])]
+            problems += part_misfits(Level, part, f"{indicator_words}, tingkat ke-{position}")
+        problems += [Problem(sentence) for sentence in repeated_bounds(indicator_words, indicator["levels"])]
     return problems
 
 
@@ -95,8 +95,8 @@ def part_misfits(model: type[models.Model], part: Content, place: str) -> list[P
 
 
 def repeated_bounds(place: str, levels: list[Document]) -> Iterator[str]:
-    lowers = Counter(level["lower"] for level in levels if level["lower"] is not None)
-    for lower in (it for it, times in lowers.items() if times > 1):
+    count_by_lower = Counter(level["lower"] for level in levels if level["lower"] is not None)
+    for lower in (it for it, times in count_by_lower.items() if times > 1):
         yield f"{place}: batas bawah {format_number(Decimal(lower), max_places=12)} ditulis dua kali."
 
 
@@ -127,13 +127,13 @@ def text_misfit(field: "models.Field[Any, Any]", value: str) -> str:
 
 
 def decimal_misfit(field: "models.DecimalField[Any, Any]", value: Decimal) -> str:
-    whole, _, decimals = f"{abs(value):f}".partition(".")
+    whole_digits, _, decimals = f"{abs(value):f}".partition(".")
     places = field.decimal_places or 0
     if len(decimals) > places:
         return f"Tulis paling banyak {places} angka di belakang koma."
-    room = (field.max_digits or 0) - places
-    if len(whole.lstrip("0")) > room:
-        return f"Tulis paling banyak {room} angka di depan koma."
+    whole_places = (field.max_digits or 0) - places
+    if len(whole_digits.lstrip("0")) > whole_places:
+        return f"Tulis paling banyak {whole_places} angka di depan koma."
     return ""
 
 

@@ -46,7 +46,7 @@ def read_request(text: str) -> Request:
     instrument = document.get("instrument")
     if not isinstance(instrument, str) or not INSTRUMENT.fullmatch(instrument):
         raise RequestProblem("Tulis kode instrumen pada kunci “instrument”, misalnya jatim-2022.")
-    return Request(instrument, _facts(document.get("profile")), _answers(document.get("answers")))
+    return Request(instrument, _read_facts(document.get("profile")), _read_answers(document.get("answers")))
 
 
 def read_answers(sheet: Sheet, request: Request) -> dict[str, Answer]:
@@ -58,11 +58,11 @@ def read_answers(sheet: Sheet, request: Request) -> dict[str, Answer]:
     for number, raw in request.answers.items():
         spec = _indicator_numbered(sheet, number)
         if raw is not None:
-            answers[spec.code] = _answer(spec, raw)
+            answers[spec.code] = _read_answer(spec, raw)
     return answers
 
 
-def _facts(profile: object) -> Mapping[str, int]:
+def _read_facts(profile: object) -> Mapping[str, int]:
     if not isinstance(profile, dict):
         raise RequestProblem("Tulis data profil pada kunci “profile”, misalnya jumlah desa dan kelurahan.")
     for name, value in profile.items():
@@ -71,7 +71,7 @@ def _facts(profile: object) -> Mapping[str, int]:
     return profile
 
 
-def _answers(answers: object) -> Mapping[str, Any]:
+def _read_answers(answers: object) -> Mapping[str, Any]:
     if not isinstance(answers, dict):
         raise RequestProblem("Tulis jawaban pada kunci “answers” menurut nomor indikator.")
     return answers
@@ -81,28 +81,28 @@ def _indicator_numbered(sheet: Sheet, number: str) -> IndicatorSpec:
     for spec in sheet.indicators:
         if str(spec.no) == number:
             return spec
-    first, last = sheet.indicators[0].no, sheet.indicators[-1].no
-    raise RequestProblem(f"Indikator {in_quotes(number)} tidak ada; tulis nomor {first} sampai {last}.")
+    first_no, last_no = sheet.indicators[0].no, sheet.indicators[-1].no
+    raise RequestProblem(f"Indikator {in_quotes(number)} tidak ada; tulis nomor {first_no} sampai {last_no}.")
 
 
-def _answer(spec: IndicatorSpec, raw: object) -> Answer:
-    status = _status(spec, raw)
+def _read_answer(spec: IndicatorSpec, raw: object) -> Answer:
+    status = _read_status(spec, raw)
     if status is not Status.FILLED:
         return Answer(status)
-    values = raw if isinstance(raw, list) else [raw]
-    if len(values) > MOST_VALUES:
-        raise _problem(spec, f"tulis paling banyak {MOST_VALUES} nilai")
-    return Answer(Status.FILLED, dict(_values_by_input(spec, values)))
+    raw_values = raw if isinstance(raw, list) else [raw]
+    if len(raw_values) > MOST_VALUES:
+        raise _request_problem(spec, f"tulis paling banyak {MOST_VALUES} nilai")
+    return Answer(Status.FILLED, dict(_values_by_input(spec, raw_values)))
 
 
-def _status(spec: IndicatorSpec, raw: object) -> Status:
+def _read_status(spec: IndicatorSpec, raw: object) -> Status:
     if not isinstance(raw, str):
         return Status.FILLED
     labels = spec.edition.labels
-    word = raw.strip().casefold()
-    if word in ("tdi", labels["tdi"].casefold()):
+    status_word = raw.strip().casefold()
+    if status_word in ("tdi", labels["tdi"].casefold()):
         return Status.TDI
-    if word in ("nihil", labels["none_occurred"].casefold()):
+    if status_word in ("nihil", labels["none_occurred"].casefold()):
         return Status.NONE_OCCURRED
     return Status.FILLED
 
@@ -110,14 +110,14 @@ def _status(spec: IndicatorSpec, raw: object) -> Status:
 def _values_by_input(spec: IndicatorSpec, values: list[Any]) -> Iterable[tuple[str, object]]:
     """Pair each value with its input's code; those that are to come from their source are left out."""
     inputs = spec.inputs
-    repeatable = next((item for item in inputs if item.repeatable), None)
-    if repeatable is not None:
-        yield from _placed_lines(spec, repeatable, values)
+    repeatable_input = next((item for item in inputs if item.repeatable), None)
+    if repeatable_input is not None:
+        yield from _placed_lines(spec, repeatable_input, values)
         return
     if len(values) != len(inputs):
         inputs = tuple(item for item in inputs if item.source is None)
     if len(values) != len(inputs):
-        raise _problem(spec, f"tulis {_wanted_count(spec)} nilai, bukan {len(values)}")
+        raise _request_problem(spec, f"tulis {_wanted_count(spec)} nilai, bukan {len(values)}")
     for item, value in zip(inputs, values, strict=True):
         if value is not None:
             yield item.code, _stored_or_refused(spec, item, value)
@@ -126,19 +126,19 @@ def _values_by_input(spec: IndicatorSpec, values: list[Any]) -> Iterable[tuple[s
 def _placed_lines(
     spec: IndicatorSpec, repeatable: InputSpec, values: list[Any]
 ) -> Iterable[tuple[str, object]]:
-    lines = len(values) - len(spec.inputs) + 1
-    if lines < 1:
-        raise _problem(spec, f"tulis paling sedikit {len(spec.inputs)} nilai, bukan {len(values)}")
-    start = spec.inputs.index(repeatable)
-    others = values[:start] + values[start + lines :]
-    rest = (item for item in spec.inputs if item is not repeatable)
-    for item, value in zip(rest, others, strict=True):
+    line_count = len(values) - len(spec.inputs) + 1
+    if line_count < 1:
+        raise _request_problem(spec, f"tulis paling sedikit {len(spec.inputs)} nilai, bukan {len(values)}")
+    lines_start = spec.inputs.index(repeatable)
+    other_values = values[:lines_start] + values[lines_start + line_count :]
+    other_inputs = (item for item in spec.inputs if item is not repeatable)
+    for item, value in zip(other_inputs, other_values, strict=True):
         if value is not None:
             yield item.code, _stored_or_refused(spec, item, value)
-    given = [value for value in values[start : start + lines] if value is not None]
+    given_lines = [value for value in values[lines_start : lines_start + line_count] if value is not None]
     yield (
         repeatable.code,
-        [_stored_line(spec, repeatable, n, value) for n, value in enumerate(given, start=1)],
+        [_stored_line(spec, repeatable, n, value) for n, value in enumerate(given_lines, start=1)],
     )
 
 
@@ -147,37 +147,39 @@ def _stored_line(spec: IndicatorSpec, item: InputSpec, n: int, value: object) ->
 
 
 def _wanted_count(spec: IndicatorSpec) -> str:
-    own = sum(item.source is None for item in spec.inputs)
-    return f"{len(spec.inputs)}" if own == len(spec.inputs) else f"{own} atau {len(spec.inputs)}"
+    typed_count = sum(item.source is None for item in spec.inputs)
+    return (
+        f"{len(spec.inputs)}" if typed_count == len(spec.inputs) else f"{typed_count} atau {len(spec.inputs)}"
+    )
 
 
 def _stored_or_refused(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
     try:
         return _stored_text(spec, item, value)
     except ValueProblem as problem:
-        raise _problem(spec, f"{item.label}: {problem}, bukan {in_quotes(value)}") from None
+        raise _request_problem(spec, f"{item.label}: {problem}, bukan {in_quotes(value)}") from None
 
 
 def _stored_text(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
     """Give what is stored for one value of the file. Raise ValueProblem."""
     if item.kind is InputKind.YES_NO:
         return _yes_no(value)
-    text = str(value) if type(value) is int else value
-    if not isinstance(text, str) or not text.strip():
+    number_text = str(value) if type(value) is int else value
+    if not isinstance(number_text, str) or not number_text.strip():
         raise ValueProblem('tulis nilainya sebagai teks, misalnya "12"')
-    text = text.strip()
+    number_text = number_text.strip()
     if item.kind is InputKind.CHOICE:
-        return _level_code(spec, text.casefold())
+        return _level_code(spec, number_text.casefold())
     if item.kind in NUMBERS:
-        read_number(item, text)
-    return text
+        read_number(item, number_text)
+    return number_text
 
 
 def _yes_no(value: object) -> str:
-    word = value.strip().casefold() if isinstance(value, str) else value
-    if word is True or word in YES:
+    plain_word = value.strip().casefold() if isinstance(value, str) else value
+    if plain_word is True or plain_word in YES:
         return "yes"
-    if word is False or word in NO:
+    if plain_word is False or plain_word in NO:
         return "no"
     raise ValueProblem("tulis true atau false")
 
@@ -189,5 +191,5 @@ def _level_code(spec: IndicatorSpec, word: str) -> str:
     raise ValueProblem(f"pilih salah satu dari {', '.join(level.label for level in spec.levels)}")
 
 
-def _problem(spec: IndicatorSpec, sentence: str) -> RequestProblem:
+def _request_problem(spec: IndicatorSpec, sentence: str) -> RequestProblem:
     return RequestProblem(f"Nomor {spec.no}: {sentence}.")

@@ -179,30 +179,34 @@ class Result:
 
 def score(items: Iterable[Item]) -> Result:
     """Score a worksheet. The order of the items makes no difference."""
-    ordered = sorted(items, key=lambda item: item.indicator.no)
-    return _with_weights(ordered, [_verdict(item) for item in ordered])
+    items_in_order = sorted(items, key=lambda item: item.indicator.no)
+    return _with_weights(items_in_order, [_verdict_on(item) for item in items_in_order])
 
 
 def under_policies(result: Result, policies: Mapping[Outcome, Action]) -> Result:
     """The same worksheet if these were the edition's policies; an indicator's own stay. Nothing is measured
     again: the very result where no row is concerned."""
-    moved = {
+    verdict_by_code = {
         row.code: _action_verdict(row.indicator, row.outcome, policies[row.outcome])
         for row in result.rows
         if row.outcome in policies and row.outcome not in row.indicator.own_policies
     }
-    if all(moved[row.code].action is row.action for row in result.rows if row.code in moved):
+    if all(
+        verdict_by_code[row.code].action is row.action for row in result.rows if row.code in verdict_by_code
+    ):
         return result
-    verdicts = [moved.get(row.code) or _verdict_of(row) for row in result.rows]
+    verdicts = [verdict_by_code.get(row.code) or _verdict_of(row) for row in result.rows]
     return _with_weights([row.item for row in result.rows], verdicts)
 
 
 def _with_weights(ordered: list[Item], verdicts: list[Verdict]) -> Result:
     """The verdicts with the weights that redistribution leaves each row."""
-    shares = redistribute_weights(
+    weight_shares = redistribute_weights(
         tuple(item.indicator for item in ordered), _weight_givers(ordered, verdicts)
     )
-    rows = tuple(_weighed_row(item, verdict, shares) for item, verdict in zip(ordered, verdicts, strict=True))
+    rows = tuple(
+        _weighed_row(item, verdict, weight_shares) for item, verdict in zip(ordered, verdicts, strict=True)
+    )
     aspects = tuple(
         _aspect_result(heading, tuple(group)) for heading, group in groupby(rows, key=_aspect_heading)
     )
@@ -212,20 +216,23 @@ def _with_weights(ordered: list[Item], verdicts: list[Verdict]) -> Result:
 def with_items(result: Result, items: Iterable[Item]) -> Result:
     """The same worksheet with other items in the place of its own of these indicators. The others are not
     measured again, so `items` hold every row that differs, those too into which a changed value flows."""
-    fresh = {item.indicator.code: item for item in items}
-    ordered = [fresh.get(row.code, row.item) for row in result.rows]
-    verdicts = [_verdict(fresh[row.code]) if row.code in fresh else _verdict_of(row) for row in result.rows]
-    return _with_weights(ordered, verdicts)
+    item_by_code = {item.indicator.code: item for item in items}
+    items_in_order = [item_by_code.get(row.code, row.item) for row in result.rows]
+    verdicts = [
+        _verdict_on(item_by_code[row.code]) if row.code in item_by_code else _verdict_of(row)
+        for row in result.rows
+    ]
+    return _with_weights(items_in_order, verdicts)
 
 
 def score_alone(item: Item) -> Row:
     """A row by itself: what it holds and achieves. Weights that move between rows, and so its score, are
     unknown without the others."""
-    outcome, measure, achievement, action = _verdict(item)
+    outcome, measure, achievement, action = _verdict_on(item)
     return Row(item, outcome, measure, achievement, action, item.indicator.weight, None, None)
 
 
-def _verdict(item: Item) -> Verdict:
+def _verdict_on(item: Item) -> Verdict:
     spec = item.indicator
     if not item.applies:
         return _policy_verdict(spec, Outcome.NOT_APPLICABLE)
@@ -253,8 +260,8 @@ def _policy_verdict(spec: IndicatorSpec, outcome: Outcome) -> Verdict:
 
 
 def _action_verdict(spec: IndicatorSpec, outcome: Outcome, action: Action) -> Verdict:
-    gives = GIVES.get(action)
-    return Verdict(outcome, None, None if gives is None else min(gives, spec.cap), action)
+    points_given = GIVES.get(action)
+    return Verdict(outcome, None, None if points_given is None else min(points_given, spec.cap), action)
 
 
 def _weight_givers(items: list[Item], verdicts: list[Verdict]) -> frozenset[tuple[str, Scope]]:
@@ -277,8 +284,8 @@ def _weighted_points(weight: Fraction, achievement: Fraction) -> Fraction:
     """weight × achievement / 100, reduced once."""
     if achievement == 100:
         return weight
-    bottom = 100 * weight.denominator * achievement.denominator
-    return Fraction(weight.numerator * achievement.numerator, bottom)
+    common_denominator = 100 * weight.denominator * achievement.denominator
+    return Fraction(weight.numerator * achievement.numerator, common_denominator)
 
 
 def _aspect_heading(row: Row) -> Heading:

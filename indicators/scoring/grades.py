@@ -30,8 +30,8 @@ def read_grades(data: Any) -> tuple[Grade, ...]:
         raise GradeError(f"{EXAMPLE} Paling sedikit satu dan paling banyak {MOST_GRADES} predikat.")
     grades = tuple(read_grade(item) for item in data)
     check_grade_bounds(grades)
-    labels = [grade.label.casefold() for grade in grades]
-    if len(set(labels)) != len(labels):
+    folded_labels = [grade.label.casefold() for grade in grades]
+    if len(set(folded_labels)) != len(folded_labels):
         raise GradeError("Tulis setiap predikat satu kali saja.")
     return grades
 
@@ -42,8 +42,8 @@ def read_grade(item: Any) -> Grade:
     bound, label = item["from"], item["label"]
     if not isinstance(label, str) or not 0 < len(label.strip()) <= LONGEST_LABEL:
         raise GradeError(f"Tulis nama setiap predikat, paling panjang {LONGEST_LABEL} huruf.")
-    whole = isinstance(bound, int) and not isinstance(bound, bool)
-    if not (whole or isinstance(bound, str)) or not BOUND.fullmatch(str(bound)):
+    is_whole_number = isinstance(bound, int) and not isinstance(bound, bool)
+    if not (is_whole_number or isinstance(bound, str)) or not BOUND.fullmatch(str(bound)):
         raise GradeError(f'Batas “{bound}” tidak terbaca. Tulis seperti "76" atau "76.5".')
     return Grade(Decimal(bound), label.strip())
 

@@ -84,13 +84,13 @@ def build_item(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], code: 
 
 def feeding_codes(sheet: Sheet, code: str) -> frozenset[str]:
     """The indicator with all others whose values flow into it, from one to the next."""
-    codes, waiting = {code}, [code]
+    codes_reached, waiting = {code}, [code]
     while waiting:
         sources = (item.source for item in sheet.by_code[waiting.pop()].sourced)
-        new = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - codes
-        codes |= new
-        waiting += new
-    return frozenset(codes)
+        codes_not_seen = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - codes_reached
+        codes_reached |= codes_not_seen
+        waiting += codes_not_seen
+    return frozenset(codes_reached)
 
 
 def applies(spec: IndicatorSpec, facts: Facts) -> bool:
@@ -101,7 +101,7 @@ def applies(spec: IndicatorSpec, facts: Facts) -> bool:
 
 
 def _item_for(spec: IndicatorSpec, answer: Answer, typed: Values, sources: "_Sources") -> Item:
-    offered = sources.offered(spec)
+    offered = sources.offered_values(spec)
     values = {**offered, **typed} if offered else typed
     return Item(
         spec, answer.status, sources.applies(spec), answer.proven, typed, offered, values, sources.facts
@@ -150,26 +150,26 @@ class _Sources:
     def applies(self, spec: IndicatorSpec) -> bool:
         return applies(spec, self.facts)
 
-    def offered(self, spec: IndicatorSpec) -> Values:
+    def offered_values(self, spec: IndicatorSpec) -> Values:
         """Values of the sourced inputs whose source has one."""
         values = {}
         for item in spec.sourced:
-            value = self.value(item)
+            value = self.source_value(item)
             if value is not None:
                 values[item.code] = value
         return values
 
-    def value(self, item: InputSpec) -> Value | None:
+    def source_value(self, item: InputSpec) -> Value | None:
         match item.source:
             case FactSource(facts):
-                return self._fact(facts)
+                return self._fact_sum(facts)
             case ConstantSource(value):
                 return value
             case IndicatorSource(indicator, code, _):
                 return self._of_indicator(self.sheet.by_code[indicator], code)
         return None
 
-    def _fact(self, names: tuple[str, ...]) -> Fraction | None:
+    def _fact_sum(self, names: tuple[str, ...]) -> Fraction | None:
         if any(name not in self.facts for name in names):
             return None
         return Fraction(sum(self.facts[name] for name in names))
@@ -180,4 +180,4 @@ class _Sources:
         if not self.applies(spec) or (answer is not None and answer.status != Status.FILLED):
             return None
         typed = self.typed.get(spec.code, NOTHING)
-        return typed[code] if code in typed else self.value(spec.input(code))
+        return typed[code] if code in typed else self.source_value(spec.input(code))

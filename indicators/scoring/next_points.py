@@ -53,33 +53,33 @@ def next_steps(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tup
     Each is scored on the whole worksheet, so that a row which takes its figure from another moves with it.
     Raise AnswerProblem.
     """
-    base = score(build_items(sheet, facts, answers))
-    steps = [step for row in base.rows for step in _steps(sheet, facts, answers, base, row)]
+    base_result = score(build_items(sheet, facts, answers))
+    steps = [step for row in base_result.rows for step in _row_steps(sheet, facts, answers, base_result, row)]
     return tuple(sorted(steps, key=lambda step: (-step.gain, step.row.no)))
 
 
-def _steps(
+def _row_steps(
     sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], base: Result, row: Row
 ) -> Iterator[Step]:
-    for trial in _trials(row, answers.get(row.code, UNANSWERED)):
-        tried = score(build_items(sheet, facts, {**answers, row.code: trial.answer}))
-        if tried.total > base.total:
-            yield Step(row, trial.words, tried.total - base.total)
+    for trial in _row_trials(row, answers.get(row.code, UNANSWERED)):
+        tried_result = score(build_items(sheet, facts, {**answers, row.code: trial.answer}))
+        if tried_result.total > base.total:
+            yield Step(row, trial.words, tried_result.total - base.total)
 
 
-def _trials(row: Row, answer: Answer) -> Iterator[Trial]:
+def _row_trials(row: Row, answer: Answer) -> Iterator[Trial]:
     """What is proposed for a row; what is proven stays proven, and what was not answered would be."""
     if row.outcome is Outcome.NOT_APPLICABLE or row.achievement == HUNDRED:
         return
     if row.outcome is Outcome.UNPROVEN:
         yield Trial(Answer(answer.status, answer.values, proven=True), PROVE)
         return
-    filled = answer.status == Status.FILLED
-    answered = answer.values if filled else {}
-    held = row.item.values if filled else row.item.offered
-    for suggestion in row.indicator.rule.suggestions(held):
-        proven = answer.proven if filled and answer.values else True
-        words = suggestion.words.replace(
+    is_filled = answer.status == Status.FILLED
+    answered_values = answer.values if is_filled else {}
+    held_values = row.item.values if is_filled else row.item.offered
+    for suggestion in row.indicator.rule.suggestions(held_values):
+        is_proven = answer.proven if is_filled and answer.values else True
+        step_words = suggestion.words.replace(
             f" “{row.indicator.text}”", ""
         )  # the row's own name stands beside it
-        yield Trial(Answer(Status.FILLED, {**answered, **suggestion.values}, proven), words)
+        yield Trial(Answer(Status.FILLED, {**answered_values, **suggestion.values}, is_proven), step_words)

@@ -51,8 +51,11 @@ class Panel:
     @property
     def aspects(self) -> list[tuple[Heading, Fraction]]:
         """The score of every aspect."""
-        groups = groupby(self.criteria, key=lambda criterion: criterion.indicator.aspect)
-        return [(aspect, exact_sum(criterion.score for criterion in group)) for aspect, group in groups]
+        criteria_by_aspect = groupby(self.criteria, key=lambda criterion: criterion.indicator.aspect)
+        return [
+            (aspect, exact_sum(criterion.score for criterion in group))
+            for aspect, group in criteria_by_aspect
+        ]
 
 
 def combine_ballots(ballots: Sequence[Result], *, by_median: bool) -> Panel:
@@ -66,6 +69,8 @@ def combine_ballots(ballots: Sequence[Result], *, by_median: bool) -> Panel:
 
 
 def criterion_of(rows: Sequence[Row], by_median: bool) -> Criterion:
-    given = tuple(row.achievement or Fraction(0) for row in rows)
-    middle = median(given) if by_median else exact_sum(given) / len(given)
-    return Criterion(rows[0].indicator, rows[0].effective_weight, given, middle)
+    given_achievements = tuple(row.achievement or Fraction(0) for row in rows)
+    combined_achievement = (
+        median(given_achievements) if by_median else exact_sum(given_achievements) / len(given_achievements)
+    )
+    return Criterion(rows[0].indicator, rows[0].effective_weight, given_achievements, combined_achievement)

@@ -21,16 +21,16 @@ def asked_parts(spec: IndicatorSpec, values: Mapping[str, object]) -> tuple[str,
     scope = spec.evidence["scope"] if spec.evidence else "row"
     if scope == "row":
         return ()
-    answered = [
+    answered_inputs = [
         (item, values[item.code]) for item in spec.inputs if values.get(item.code) not in (None, "", [])
     ]
     if scope == "input":
-        return tuple(item.code for item, value in answered if value != "no")
-    worthless = {level.code for level in spec.levels if not level.achievement}
+        return tuple(item.code for item, value in answered_inputs if value != "no")
+    worthless_codes = {level.code for level in spec.levels if not level.achievement}
     return tuple(
         str(value) if item.kind is InputKind.CHOICE else item.code
-        for item, value in answered
-        if (item.kind is InputKind.CHOICE and value not in worthless)
+        for item, value in answered_inputs
+        if (item.kind is InputKind.CHOICE and value not in worthless_codes)
         or (item.kind is InputKind.YES_NO and value == "yes")
     )
 

@@ -36,28 +36,32 @@ def replay_rank(
     field, moves = dict(start), []
     place = rank_among(code, field, ties)
     for change in changes:
-        former, own = field.get(change.code), field.get(code)
+        former_entrant, own_entrant = field.get(change.code), field.get(code)
         if change.figures is None:
             field.pop(change.code, None)
         else:
             field[change.code] = change.figures
-        after = place
+        place_after = place
         if change.code == code:
-            after = rank_among(code, field, ties)
-        elif place is not None and own is not None:
-            after = place + comes_before(change.figures, own, ties) - comes_before(former, own, ties)
-        if after != place:
-            moves.append(Move(change, former, place, after))
-        place = after
+            place_after = rank_among(code, field, ties)
+        elif place is not None and own_entrant is not None:
+            place_after = (
+                place
+                + comes_before(change.figures, own_entrant, ties)
+                - comes_before(former_entrant, own_entrant, ties)
+            )
+        if place_after != place:
+            moves.append(Move(change, former_entrant, place, place_after))
+        place = place_after
     return moves
 
 
 def rank_among(code: str, field: Mapping[str, Entrant], ties: Sequence[Key]) -> int | None:
     """The same as `ranking.rank` gives: one more than are ahead; None without figures."""
-    own = field.get(code)
-    if own is None:
+    own_entrant = field.get(code)
+    if own_entrant is None:
         return None
-    return 1 + sum(comes_before(other, own, ties) for other in field.values())
+    return 1 + sum(comes_before(other, own_entrant, ties) for other in field.values())
 
 
 def comes_before(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bool:
@@ -66,8 +70,8 @@ def comes_before(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bo
         return False
     if other.total != own.total:
         return other.total > own.total
-    pairs = ((key, other.value(key), own.value(key)) for key in ties)
-    return next((is_first(one, two, key.first) for key, one, two in pairs if one != two), False)
+    value_pairs = ((key, other.value(key), own.value(key)) for key in ties)
+    return next((is_first(one, two, key.first) for key, one, two in value_pairs if one != two), False)
 
 
 def is_first(own: Comparable | None, other: Comparable | None, first: First) -> bool:

@@ -84,19 +84,22 @@ def rank(entrants: Iterable[Entrant], ties: Sequence[Key], ahead: Sequence[Key] 
     """
     keys = (*ahead, TOTAL, *ties)
     by_code = sorted(entrants, key=lambda entrant: entrant.code)
-    field = in_order([entrant for entrant in by_code if entrant.complete], keys)
-    decided = [None, *(first_deciding_key(above, below, keys) for above, below in pairwise(field))]
-    ranks = ranks_of(decided[: len(field)])
+    entrants_in_order = in_order([entrant for entrant in by_code if entrant.complete], keys)
+    deciding_keys = [
+        None,
+        *(first_deciding_key(above, below, keys) for above, below in pairwise(entrants_in_order)),
+    ]
+    ranks = ranks_of(deciding_keys[: len(entrants_in_order)])
     places = tuple(
         Place(
             rank=no,
             entrant=entrant,
             shared=ranks.count(no) > 1,
-            decided_by=decided[place],
-            lead=lead_of(place, field, ranks, ahead),
-            behind=total_gap(field[place - 1], entrant, ahead) if place else None,
+            decided_by=deciding_keys[place],
+            lead=lead_of(place, entrants_in_order, ranks, ahead),
+            behind=total_gap(entrants_in_order[place - 1], entrant, ahead) if place else None,
         )
-        for place, (no, entrant) in enumerate(zip(ranks, field, strict=True))
+        for place, (no, entrant) in enumerate(zip(ranks, entrants_in_order, strict=True))
     )
     unfinished = tuple(entrant for entrant in by_code if not entrant.complete)
     return Ranking(tuple(ties), places, unfinished, tuple(ahead))
@@ -110,10 +113,12 @@ def in_order(entrants: list[Entrant], keys: Sequence[Key]) -> list[Entrant]:
 
 
 def sorted_by(entrants: list[Entrant], key: Key) -> list[Entrant]:
-    pairs = [(entrant.value(key), entrant) for entrant in entrants]
-    having = [(value, entrant) for value, entrant in pairs if value is not None]
-    having.sort(key=lambda pair: pair[0], reverse=key.first is First.HIGHEST)
-    return [entrant for _, entrant in having] + [entrant for value, entrant in pairs if value is None]
+    values_and_entrants = [(entrant.value(key), entrant) for entrant in entrants]
+    with_value = [(value, entrant) for value, entrant in values_and_entrants if value is not None]
+    with_value.sort(key=lambda pair: pair[0], reverse=key.first is First.HIGHEST)
+    return [entrant for _, entrant in with_value] + [
+        entrant for value, entrant in values_and_entrants if value is None
+    ]
 
 
 def first_deciding_key(above: Entrant, below: Entrant, keys: Sequence[Key]) -> Key | None:
@@ -131,8 +136,8 @@ def ranks_of(decided: list[Key | None]) -> list[int]:
 
 def lead_of(place: int, field: list[Entrant], ranks: list[int], ahead: Sequence[Key]) -> Decimal | None:
     """The total above that of the next rank, which is the first one with another number."""
-    after = place + ranks[place:].count(ranks[place])
-    return total_gap(field[place], field[after], ahead) if after < len(field) else None
+    place_after_ties = place + ranks[place:].count(ranks[place])
+    return total_gap(field[place], field[place_after_ties], ahead) if place_after_ties < len(field) else None
 
 
 def total_gap(above: Entrant, below: Entrant, ahead: Sequence[Key]) -> Decimal | None:

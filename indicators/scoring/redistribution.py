@@ -48,22 +48,27 @@ def redistribute_weights(
     keep their weight changes nothing here: weights stand still while a worksheet is being filled, and the
     worksheets of a province share a few results, which are remembered.
     """
-    scopes = dict(givers)
+    scope_by_code = dict(givers)
     weights = {spec.code: spec.weight for spec in indicators}
-    keeping = _by_pool(
-        (pool, spec) for spec in indicators if spec.code not in scopes for pool in _pools(spec)
+    kept_by_pool = _by_pool(
+        (pool, spec) for spec in indicators if spec.code not in scope_by_code for pool in _pools_of(spec)
     )
-    landings = {
-        spec: _receiving_pool(spec, scopes[spec.code], keeping) for spec in indicators if spec.code in scopes
+    receiving_pools = {
+        spec: _receiving_pool(spec, scope_by_code[spec.code], kept_by_pool)
+        for spec in indicators
+        if spec.code in scope_by_code
     }
-    given = _by_pool((pool, spec) for spec, pool in landings.items() if pool)
+    given_by_pool = _by_pool((pool, spec) for spec, pool in receiving_pools.items() if pool)
     for spec in indicators:
-        growth = sum((given[pool] / keeping[pool] for pool in _pools(spec) if pool in given), Fraction(1))
-        weights[spec.code] *= 0 if spec in landings else growth
-    return Shares(weights, {spec.code: pool and pool.scope for spec, pool in landings.items()})
+        pool_growth = sum(
+            (given_by_pool[pool] / kept_by_pool[pool] for pool in _pools_of(spec) if pool in given_by_pool),
+            Fraction(1),
+        )
+        weights[spec.code] *= 0 if spec in receiving_pools else pool_growth
+    return Shares(weights, {spec.code: pool and pool.scope for spec, pool in receiving_pools.items()})
 
 
-def _pools(spec: IndicatorSpec) -> tuple[Pool, ...]:
+def _pools_of(spec: IndicatorSpec) -> tuple[Pool, ...]:
     """The three pools that a row belongs to, from the narrowest to the widest."""
     return (
         Pool(Scope.SUB_ASPECT, spec.sub_aspect.code),
@@ -74,14 +79,14 @@ def _pools(spec: IndicatorSpec) -> tuple[Pool, ...]:
 
 def _receiving_pool(spec: IndicatorSpec, scope: Scope, keeping: Mapping[Pool, Fraction]) -> Pool | None:
     """The narrowest pool from the scope upward in which some row keeps a weight."""
-    pools = _pools(spec)
-    first = next(index for index, pool in enumerate(pools) if pool.scope is scope)
-    return next((pool for pool in pools[first:] if keeping.get(pool)), None)
+    pools = _pools_of(spec)
+    first_index = next(index for index, pool in enumerate(pools) if pool.scope is scope)
+    return next((pool for pool in pools[first_index:] if keeping.get(pool)), None)
 
 
 def _by_pool(entries: Iterable[tuple[Pool, IndicatorSpec]]) -> Mapping[Pool, Fraction]:
     """Add up the nominal weights of the rows of each pool."""
-    sums: defaultdict[Pool, Fraction] = defaultdict(Fraction)
+    sum_by_pool: defaultdict[Pool, Fraction] = defaultdict(Fraction)
     for pool, spec in entries:
-        sums[pool] += spec.weight
-    return sums
+        sum_by_pool[pool] += spec.weight
+    return sum_by_pool

@@ -18,10 +18,10 @@ def warnings_of(row: Row) -> tuple[RowWarning, ...]:
     if row.outcome.replaces_data:
         return ()
     item = row.item
-    differing = (spec for spec in item.indicator.sourced if _is_overridden(item, spec.code))
+    overridden_inputs = (spec for spec in item.indicator.sourced if _is_overridden(item, spec.code))
     return (
         *item.indicator.rule.warnings(item),
-        *(RowWarning("differs_from_source", _difference(item, spec)) for spec in differing),
+        *(RowWarning("differs_from_source", _difference_sentence(item, spec)) for spec in overridden_inputs),
     )
 
 
@@ -36,7 +36,7 @@ def _is_overridden(item: Item, code: str) -> bool:
     return code in item.typed and code in item.offered and item.typed[code] != item.offered[code]
 
 
-def _difference(item: Item, spec: InputSpec) -> str:
+def _difference_sentence(item: Item, spec: InputSpec) -> str:
     typed, offered = input_number(item.typed, spec), input_number(item.offered, spec)
     return (
         f"“{spec.label}” ditulis {quantity_text(spec, typed)}, "

@@ -100,6 +100,11 @@ class IndicatorSpec:
     edition: Edition
     iku: IkuLink | None = None
 
+    @property
+    def earlier_code(self) -> str:
+        """Its code a year ago; an edition may name it as "edition/code"."""
+        return (self.predecessor or self.code).rpartition("/")[2]
+
     def input(self, code: str) -> InputSpec:
         """Raise KeyError where the indicator has no such input."""
         return self.by_input[code]

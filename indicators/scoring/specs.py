@@ -112,8 +112,8 @@ class InputSpec:
     def scale(self) -> Scale:
         """What a person can type into it."""
         step = self.step or (Fraction(1) if self.kind is InputKind.COUNT else None)
-        high = PERCENTAGES.high if self.kind is InputKind.PERCENT and self.max is None else self.max
-        return Scale(step, self.min, high)
+        highest = PERCENTAGES.high if self.kind is InputKind.PERCENT and self.max is None else self.max
+        return Scale(step, self.min, highest)
 
     @property
     def finest(self) -> Fraction:

@@ -19,8 +19,8 @@ from .rounding import STORED_PLACES
 
 SHOWN_PLACES = 2
 MOST_TIE_KEYS = 10
-DEFAULT_TIE_KEYS = ("aspect:5", "aspect:2", "submitted_at")  # the rule of the shipped edition
-EXAMPLE = f"Tulis daftar seperti {json.dumps(DEFAULT_TIE_KEYS)}."
+SHIPPED_TIE_KEYS = ("aspect:5", "aspect:2", "submitted_at")  # the rule of the shipped edition
+EXAMPLE = f"Tulis daftar seperti {json.dumps(SHIPPED_TIE_KEYS)}."
 
 
 class Titled(Protocol):
@@ -90,8 +90,8 @@ class TieKeyError(Exception):
 
 def aspect_score(aspect_totals: Mapping[str, Any], code: str) -> Decimal | None:
     """The stored score of an aspect; None where its edition has no such aspect."""
-    stored = aspect_totals.get(code)
-    return Decimal(stored["score"]) if stored else None
+    stored_aspect = aspect_totals.get(code)
+    return Decimal(stored_aspect["score"]) if stored_aspect else None
 
 
 def second_of_sending(standing: Standing, aspect: str) -> datetime | None:
@@ -101,11 +101,11 @@ def second_of_sending(standing: Standing, aspect: str) -> datetime | None:
 
 def scores_compared(key: TieKey, own: Comparable | None, above: Comparable | None) -> str:
     """Both scores; with all their decimals where two would show the same."""
-    scores = [value if isinstance(value, Decimal) else Decimal(0) for value in (own, above)]
-    texts = [format_number(score, places=SHOWN_PLACES) for score in scores]
-    if texts[0] == texts[1]:
-        texts = [format_number(score, max_places=STORED_PLACES) for score in scores]
-    return f"{key.short}: {texts[0]} di bawah {texts[1]}"
+    decimal_scores = [value if isinstance(value, Decimal) else Decimal(0) for value in (own, above)]
+    score_texts = [format_number(score, places=SHOWN_PLACES) for score in decimal_scores]
+    if score_texts[0] == score_texts[1]:
+        score_texts = [format_number(score, max_places=STORED_PLACES) for score in decimal_scores]
+    return f"{key.short}: {score_texts[0]} di bawah {score_texts[1]}"
 
 
 ASPECT_SCORE = TieKind(
@@ -167,8 +167,8 @@ def tie_kind(name: str) -> TieKind | None:
 
 def aspect_code(name: str) -> str:
     """The code of the aspect that a key looks at; empty for one that looks at none."""
-    matches = (re.fullmatch(kind.pattern, name) for kind in TIE_KINDS)
-    return next((match.groupdict().get("aspect", "") for match in matches if match), "")
+    kind_matches = (re.fullmatch(kind.pattern, name) for kind in TIE_KINDS)
+    return next((match.groupdict().get("aspect", "") for match in kind_matches if match), "")
 
 
 def aspect_codes(names: Iterable[str]) -> Iterator[str]:

@@ -58,8 +58,12 @@ def read_number(spec: InputSpec, text: str) -> Fraction:
 
 def to_fraction(text: str) -> Fraction:
     """Give the exact fraction of a dot-decimal text that matches NUMBER."""
-    whole, _, decimals = text.partition(".")
-    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
+    whole_digits, _, decimals = text.partition(".")
+    return (
+        Fraction(int(whole_digits + decimals), 10 ** len(decimals))
+        if decimals
+        else Fraction(int(whole_digits))
+    )
 
 
 def _raw_text(raw: object) -> str:
@@ -85,7 +89,7 @@ def _read_yes_no(text: str) -> bool:
 
 
 def _read_choice(levels: Iterable[LevelSpec], text: str) -> str:
-    options = {level.code: level.label for level in levels}
-    if text not in options:
-        raise ValueProblem(f"pilih salah satu: {', '.join(options.values())}")
+    label_by_code = {level.code: level.label for level in levels}
+    if text not in label_by_code:
+        raise ValueProblem(f"pilih salah satu: {', '.join(label_by_code.values())}")
     return text

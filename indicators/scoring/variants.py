@@ -21,8 +21,12 @@ class Rounding(NamedTuple):
     def units(self, score: Fraction) -> int:
         """In units of the last decimal."""
         scale: int = 10**self.places
-        top, bottom = score.numerator * scale, score.denominator
-        return top // bottom if self.cut else (2 * top + bottom) // (2 * bottom)
+        scaled_numerator, denominator = score.numerator * scale, score.denominator
+        return (
+            scaled_numerator // denominator
+            if self.cut
+            else (2 * scaled_numerator + denominator) // (2 * denominator)
+        )
 
 
 class Variant(NamedTuple):
@@ -48,16 +52,18 @@ SINGLE: Mapping[str, Variant] = {
 
 def variant_sums(result: Result, variant: Variant) -> Sums:
     """Add a worksheet up under a variant. Exact but for the rounding that the variant asks for."""
-    varied = under_policies(result, variant.policies) if variant.policies else result
+    varied_result = under_policies(result, variant.policies) if variant.policies else result
     if variant.rounding is None:
-        return Sums(varied.stored_total, {aspect.code: aspect.stored_score for aspect in varied.aspects})
-    units = {aspect.code: _units(aspect, variant.rounding) for aspect in varied.aspects}
+        return Sums(
+            varied_result.stored_total, {aspect.code: aspect.stored_score for aspect in varied_result.aspects}
+        )
+    units = {aspect.code: _aspect_units(aspect, variant.rounding) for aspect in varied_result.aspects}
     places = variant.rounding.places
     aspects = {code: Decimal(f"{value}E-{places}") for code, value in units.items()}
     return Sums(Decimal(f"{sum(units.values())}E-{places}"), aspects)
 
 
-def _units(aspect: AspectResult, rounding: Rounding) -> int:
+def _aspect_units(aspect: AspectResult, rounding: Rounding) -> int:
     return sum(rounding.units(row.score) for row in aspect.rows if row.score is not None)
 
 

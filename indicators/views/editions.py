@@ -29,8 +29,8 @@ def lint_page(request: Request, instrument_id: UUID) -> HttpResponse:
     lines = finding_lines(instrument, lint_instrument(instrument))
     errors = [line for line in lines if line[0].is_error]
     warnings = [line for line in lines if not line[0].is_error]
-    groups = (("Kesalahan", errors), ("Peringatan", warnings))
-    return admin_page(request, "lint", instrument, {"groups": groups, "errors": len(errors)})
+    finding_groups = (("Kesalahan", errors), ("Peringatan", warnings))
+    return admin_page(request, "lint", instrument, {"groups": finding_groups, "errors": len(errors)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,12 +40,14 @@ def copy_instrument(request: Request, instrument_id: UUID) -> HttpResponse:
     form = CloneForm(request.POST if request.method == "POST" else None, source=instrument)
     if form.is_valid():
         try:
-            made = clone_instrument(instrument=instrument, **form.cleaned_data, by=request.user)
+            cloned_instrument = clone_instrument(instrument=instrument, **form.cleaned_data, by=request.user)
         except CodeTaken as problem:
             form.add_error("code", str(problem))
         else:
-            messages.success(request, f"{made} dibuat dari {instrument}. Periksa tahun dalam teksnya.")
-            return redirect("admin:indicators_instrument_change", made.pk)
+            messages.success(
+                request, f"{cloned_instrument} dibuat dari {instrument}. Periksa tahun dalam teksnya."
+            )
+            return redirect("admin:indicators_instrument_change", cloned_instrument.pk)
     return admin_page(request, "clone", instrument, {"form": form}, status=422 if form.errors else 200)
 
 
@@ -55,14 +57,14 @@ def fetch_instrument(request: Request, instrument_id: UUID) -> Instrument:
 
 def finding_lines(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]:
     """Each finding with the admin's page of the row that it is about."""
-    indicators = dict(instrument.indicators.values_list("code", "pk"))
-    aspects = dict(instrument.aspects.values_list("code", "pk"))
+    indicator_ids = dict(instrument.indicators.values_list("code", "pk"))
+    aspect_ids = dict(instrument.aspects.values_list("code", "pk"))
 
     def address(finding: Finding) -> str:
-        if finding.indicator in indicators:
-            return reverse("admin:indicators_indicator_change", args=(indicators[finding.indicator],))
-        if finding.aspect in aspects:
-            return reverse("admin:indicators_aspect_change", args=(aspects[finding.aspect],))
+        if finding.indicator in indicator_ids:
+            return reverse("admin:indicators_indicator_change", args=(indicator_ids[finding.indicator],))
+        if finding.aspect in aspect_ids:
+            return reverse("admin:indicators_aspect_change", args=(aspect_ids[finding.aspect],))
         return ""
 
     return [(found, address(found)) for found in findings]
@@ -72,5 +74,5 @@ def admin_page(
     request: Request, name: str, instrument: Instrument, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page in the admin's own frame."""
-    shared = site.each_context(request) | {"opts": Instrument._meta, "instrument": instrument}
-    return render(request, f"admin/indicators/instrument/{name}.html", shared | context, status=status)
+    admin_context = site.each_context(request) | {"opts": Instrument._meta, "instrument": instrument}
+    return render(request, f"admin/indicators/instrument/{name}.html", admin_context | context, status=status)

@@ -39,8 +39,8 @@ def order_page(request: Request, instrument_id: UUID) -> HttpResponse:
 def requested_move(instrument: Instrument, words: str) -> tuple[int, Any]:
     """The step and the part that a button names, or 404."""
     try:
-        way, kind, key = words.split()
-        step, (model, owner) = STEPS[way], KINDS[kind]
-        return step, model.objects.get(pk=UUID(key), **{owner: instrument})
+        step_word, part_kind, part_id = words.split()
+        step, (model, owner) = STEPS[step_word], KINDS[part_kind]
+        return step, model.objects.get(pk=UUID(part_id), **{owner: instrument})
     except (ValueError, KeyError, ObjectDoesNotExist):
         raise Http404 from None

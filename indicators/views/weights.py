@@ -77,8 +77,8 @@ def moved_page(request: Request, instrument: Instrument, sent: WeightsForm) -> H
     tree = tree_of(instrument)
     form = WeightsForm(tree.indicators, request.POST)
     form.is_valid()
-    gone = sorted(sent.seen.keys() - {row.code for row in tree.indicators})
-    return weights_page(request, tree, form, status=WeightsMoved.status, moved=True, gone=gone)
+    codes_gone = sorted(sent.seen.keys() - {row.code for row in tree.indicators})
+    return weights_page(request, tree, form, status=WeightsMoved.status, moved=True, gone=codes_gone)
 
 
 def weights_page(
@@ -107,13 +107,13 @@ def sent_rows(form: WeightsForm) -> dict[Any, WeightRow]:
     """The rows as they were opened, or as they were sent."""
     rows = {}
     for row in form.indicators:
-        bound = form[f"bobot-{row.code}"]
-        seen = form.seen_of(row.code) if form.is_bound else row.weight
+        bound_field = form[f"bobot-{row.code}"]
+        seen_weight = form.seen_of(row.code) if form.is_bound else row.weight
         rows[row.pk] = WeightRow(
             indicator=row,
-            value=bound.value() or "",
-            seen="" if seen is None else seen_text(seen),
-            error=" ".join(map(str, bound.errors)),
+            value=bound_field.value() or "",
+            seen="" if seen_weight is None else seen_text(seen_weight),
+            error=" ".join(map(str, bound_field.errors)),
         )
     return rows
 
@@ -124,24 +124,24 @@ def moved_rows(tree: Tree, form: WeightsForm) -> dict[Any, WeightRow]:
     changes = last_changes(moved, tree.instrument.owner.time_zone)
     rows = {}
     for row in tree.indicators:
-        mine = form.touched(row.code) and f"bobot-{row.code}" in form.data
+        typed_here = form.touched(row.code) and f"bobot-{row.code}" in form.data
         rows[row.pk] = WeightRow(
             indicator=row,
-            value=form.typed(row.code) if mine else weight_text(row.weight),
+            value=form.typed(row.code) if typed_here else weight_text(row.weight),
             seen=seen_text(row.weight),
-            error=" ".join(map(str, form[f"bobot-{row.code}"].errors)) if mine else "",
-            note=moved_note(row, form, changes.get(row.pk), mine=mine) if row in moved else "",
+            error=" ".join(map(str, form[f"bobot-{row.code}"].errors)) if typed_here else "",
+            note=moved_note(row, form, changes.get(row.pk), mine=typed_here) if row in moved else "",
         )
     return rows
 
 
 def moved_note(row: Indicator, form: WeightsForm, change: HistoryEntry | None, *, mine: bool) -> str:
     """ "Sudah diubah Indra pada …: dari 1,5 menjadi 1,75. Isian Anda: 2." """
-    who = f" {change.by} pada {change.moment}" if change else ""
-    seen = form.seen_of(row.code)
-    before = f"dari {weight_text(seen)} menjadi" if seen is not None else "baru:"
-    typed = f" Isian Anda: {form.typed(row.code)}." if mine else ""
-    return f"Sudah diubah{who}: {before} {weight_text(row.weight)}.{typed}"
+    changed_by_words = f" {change.by} pada {change.moment}" if change else ""
+    seen_weight = form.seen_of(row.code)
+    old_weight_words = f"dari {weight_text(seen_weight)} menjadi" if seen_weight is not None else "baru:"
+    typed_words = f" Isian Anda: {form.typed(row.code)}." if mine else ""
+    return f"Sudah diubah{changed_by_words}: {old_weight_words} {weight_text(row.weight)}.{typed_words}"
 
 
 def weight_text(weight: Decimal) -> str:

@@ -88,7 +88,7 @@ def manages_accounts(user: Any) -> bool:
 def require_scope(request: Request) -> Scope:
     """The regions that the person asking manages, or 403 with the reason."""
     if not manages_accounts(request.user):
-        forbid(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
+        raise_forbidden(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
     return managed_scope(request.user)
 
 
@@ -104,10 +104,10 @@ def regions_in(scope: Scope) -> list[Region]:
 
 def regions_by_code(codes: Iterable[str]) -> dict[str, Region]:
     """Province, kabupaten or kota, and kecamatan by their codes; three queries."""
-    wanted = list(codes)
-    regions: list[Region] = [*Province.objects.filter(code__in=wanted)]
-    regions += Regency.objects.filter(code__in=wanted).select_related("province")
-    regions += District.objects.filter(code__in=wanted).select_related("regency__province")
+    codes_wanted = list(codes)
+    regions: list[Region] = [*Province.objects.filter(code__in=codes_wanted)]
+    regions += Regency.objects.filter(code__in=codes_wanted).select_related("province")
+    regions += District.objects.filter(code__in=codes_wanted).select_related("regency__province")
     return {region.code: region for region in regions}
 
 
@@ -158,29 +158,31 @@ def theirs_in(scope: Scope) -> QuerySet[Membership]:
 
 def people_in(scope: Scope, wanted: Wanted = Wanted()) -> QuerySet[User]:
     """The people of `everybody_in` that are wanted; role and region are asked of one membership together."""
-    people, theirs = everybody_in(scope), theirs_in(scope)
+    people, memberships_in_scope = everybody_in(scope), theirs_in(scope)
     if search := wanted.search:
-        place = Q(district__name__icontains=search) | Q(regency__name__icontains=search)
-        named = Q(name__icontains=search) | Q(username__icontains=search)
-        people = people.filter(named | Exists(theirs.filter(place)))
+        in_place_named = Q(district__name__icontains=search) | Q(regency__name__icontains=search)
+        is_named = Q(name__icontains=search) | Q(username__icontains=search)
+        people = people.filter(is_named | Exists(memberships_in_scope.filter(in_place_named)))
     if wanted.role or wanted.region:
-        held = theirs.filter(role=wanted.role) if wanted.role else theirs
+        role_memberships = (
+            memberships_in_scope.filter(role=wanted.role) if wanted.role else memberships_in_scope
+        )
         region = wanted.region
-        within = Q(regency=region) | Q(district=region) | Q(district__regency=region)
-        people = people.filter(Exists(held.filter(within) if region else held))
+        in_region = Q(regency=region) | Q(district=region) | Q(district__regency=region)
+        people = people.filter(Exists(role_memberships.filter(in_region) if region else role_memberships))
     if wanted.state:
-        people = people.filter(people_standing(State(wanted.state), theirs))
+        people = people.filter(people_standing(State(wanted.state), memberships_in_scope))
     return people
 
 
 def people_standing(state: State, theirs: QuerySet[Membership]) -> Q:
     """People in a state, as `State` orders them."""
-    begun = Q(Exists(theirs.filter(starts__lte=timezone.localdate())))
+    has_begun = Q(Exists(theirs.filter(starts__lte=timezone.localdate())))
     return {
         State.DISABLED: Q(is_active=False),
-        State.TO_COME: Q(is_active=True) & ~begun,
-        State.NOT_YET: Q(is_active=True, last_login=None) & begun,
-        State.ACTIVE: Q(is_active=True, last_login__isnull=False) & begun,
+        State.TO_COME: Q(is_active=True) & ~has_begun,
+        State.NOT_YET: Q(is_active=True, last_login=None) & has_begun,
+        State.ACTIVE: Q(is_active=True, last_login__isnull=False) & has_begun,
     }[state]
 
 
@@ -221,7 +223,7 @@ def may_end(person: User, by: User) -> bool:
     return person != by and any(it.granted for it in unended_of(person))
 
 
-def forbid(request: Request, reason: str) -> None:
+def raise_forbidden(request: Request, reason: str) -> None:
     """403 with a reason that the person reads."""
     raise PermissionDenied(reason)
 

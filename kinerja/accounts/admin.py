@@ -56,8 +56,8 @@ class InRegency(admin.SimpleListFilter):
     title, parameter_name = "kabupaten/kota", "kabupaten"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        chosen = request.GET.get("provinsi", "").replace("\0", "")
-        regencies = Regency.objects.filter(province__code=chosen) if chosen else []
+        province_code = request.GET.get("provinsi", "").replace("\0", "")
+        regencies = Regency.objects.filter(province__code=province_code) if province_code else []
         return [(it.code, it.name) for it in regencies]
 
     def queryset(self, request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
@@ -70,10 +70,10 @@ def held_in(code: str | None, kind: str) -> Q:
         "province": ("province", "regency__province", "district__regency__province"),
         "regency": ("regency", "district__regency"),
     }
-    place = Q()
+    region_condition = Q()
     for way in ways[kind]:
-        place |= Q(**{f"{way}__code": (code or "").replace("\0", "")})
-    return Q(pk__in=Membership.objects.unended().filter(place).values("user"))
+        region_condition |= Q(**{f"{way}__code": (code or "").replace("\0", "")})
+    return Q(pk__in=Membership.objects.unended().filter(region_condition).values("user"))
 
 
 @admin.register(User)
@@ -101,11 +101,11 @@ class PersonAdmin(admin.ModelAdmin):
             ("impor/templat.xlsx", roster_views.admin_template, "template"),
             ("impor/kata-sandi.xlsx", roster_views.admin_passwords, "passwords"),
         )
-        own = [
+        own_paths = [
             path(route, self.admin_site.admin_view(view), name=f"accounts_user_{name}")
             for route, view, name in views
         ]
-        return [*own, *super().get_urls()]
+        return [*own_paths, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships")
@@ -129,16 +129,16 @@ class PersonAdmin(admin.ModelAdmin):
 
     @admin.action(description="Buat tautan kata sandi untuk satu orang", permissions=("change",))
     def make_link(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
-        active = people.filter(is_active=True)
-        if active.count() == 1:
-            return link_page(request, active.get(), back="admin:accounts_user_changelist")
+        active_people = people.filter(is_active=True)
+        if active_people.count() == 1:
+            return link_page(request, active_people.get(), back="admin:accounts_user_changelist")
         messages.error(request, "Pilih satu orang yang aktif.")
         return None
 
     @admin.action(description="Nonaktifkan akun…", permissions=("change",))
     def switch_off(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
-        others = people.exclude(pk=user_of(request).pk)
-        return self.switched(request, others, "switch_off", "Nonaktifkan akun", active=False)
+        other_people = people.exclude(pk=user_of(request).pk)
+        return self.switched(request, other_people, "switch_off", "Nonaktifkan akun", active=False)
 
     @admin.action(description="Aktifkan akun…", permissions=("change",))
     def switch_on(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
@@ -148,16 +148,18 @@ class PersonAdmin(admin.ModelAdmin):
         self, request: HttpRequest, people: QuerySet[User], action: str, title: str, *, active: bool
     ) -> HttpResponse | None:
         """Ask first; then switch all of them at once."""
-        concerned = list(people.filter(is_active=not active))
-        if not concerned:
+        people_to_switch = list(people.filter(is_active=not active))
+        if not people_to_switch:
             messages.warning(request, "Tidak ada akun yang berubah. Akun Anda sendiri tidak dinonaktifkan.")
             return None
         if "confirmed" not in request.POST:
-            return self.confirm(request, concerned, action, title)
-        services.set_active(people=concerned, active=active)
-        event, deed = ("account_enabled", "diaktifkan") if active else ("account_disabled", "dinonaktifkan")
-        self.note(request, concerned, event, deed.capitalize())
-        messages.success(request, f"{len(concerned)} akun {deed}.")
+            return self.confirm(request, people_to_switch, action, title)
+        services.set_active(people=people_to_switch, active=active)
+        event, deed_word = (
+            ("account_enabled", "diaktifkan") if active else ("account_disabled", "dinonaktifkan")
+        )
+        self.note(request, people_to_switch, event, deed_word.capitalize())
+        messages.success(request, f"{len(people_to_switch)} akun {deed_word}.")
         return None
 
     @admin.action(description="Beri peran dan wilayah…", permissions=("change",))
@@ -166,9 +168,9 @@ class PersonAdmin(admin.ModelAdmin):
         form = AssignForm(request.POST if "confirmed" in request.POST else None)
         if not form.is_valid():
             return self.confirm(request, list(people), "assign", "Beri peran dan wilayah", form)
-        given = services.give_all(people=people, membership=form.membership)
-        self.note(request, given, "membership_given", f"Diberi peran {form.membership}")
-        messages.success(request, f"{len(given)} orang menjadi {form.membership}.")
+        given_count = services.give_all(people=people, membership=form.membership)
+        self.note(request, given_count, "membership_given", f"Diberi peran {form.membership}")
+        messages.success(request, f"{len(given_count)} orang menjadi {form.membership}.")
         return None
 
     def confirm(

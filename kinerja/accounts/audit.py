@@ -14,9 +14,9 @@ def log_account_event(
 ) -> None:
     """Log `event` with the person who asked, their address and `facts`; typed text is quoted."""
     user = getattr(request, "user", None)
-    who = user.get_username() if user and user.is_authenticated else "-"
-    details = "".join(f" {name}={value!r}" for name, value in facts.items())
-    log.log(level, "%s by=%s from=%s%s", event, who, client_address(request) or "-", details)
+    username = user.get_username() if user and user.is_authenticated else "-"
+    fact_words = "".join(f" {name}={value!r}" for name, value in facts.items())
+    log.log(level, "%s by=%s from=%s%s", event, username, client_address(request) or "-", fact_words)
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -24,9 +24,13 @@ def client_address(request: HttpRequest) -> str | None:
 
     What a visitor writes into X-Forwarded-For stands further left and is not read.
     """
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    hops = [*filter(None, forwarded.split(",")), request.META.get("REMOTE_ADDR", "")]
+    forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    client_and_proxies = [*filter(None, forwarded_for.split(",")), request.META.get("REMOTE_ADDR", "")]
     try:
-        return str(ipaddress.ip_address(hops[-1 - min(settings.PROXY_COUNT, len(hops) - 1)].strip()))
+        return str(
+            ipaddress.ip_address(
+                client_and_proxies[-1 - min(settings.PROXY_COUNT, len(client_and_proxies) - 1)].strip()
+            )
+        )
     except ValueError:
         return None

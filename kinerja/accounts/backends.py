@@ -33,8 +33,8 @@ class RoleBackend(ModelBackend):
         return user
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        theirs = perm.split(".", 1)[0] in ROOMS or perm in PERIODS
-        if theirs and is_instrument_admin(user_obj):
+        is_for_instrument_admins = perm.split(".", 1)[0] in ROOMS or perm in PERIODS
+        if is_for_instrument_admins and is_instrument_admin(user_obj):
             return True
         return super().has_perm(user_obj, perm, obj)
 

@@ -126,18 +126,23 @@ class GrantForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        role, region = self.cleaned_data.get("role"), self.regions.get(self.cleaned_data.get("region", ""))
-        if role and region and not self.errors.keys() & {"starts", "ends"}:
-            self.check_membership(role, region)
+        role, chosen_region = (
+            self.cleaned_data.get("role"),
+            self.regions.get(self.cleaned_data.get("region", "")),
+        )
+        if role and chosen_region and not self.errors.keys() & {"starts", "ends"}:
+            self.check_membership(role, chosen_region)
         return self.cleaned_data
 
     def check_membership(self, role: str, region: Region) -> None:
-        managing = self.cleaned_data["manages_accounts"]
-        if managing and isinstance(region, District):
+        manages_accounts = self.cleaned_data["manages_accounts"]
+        if manages_accounts and isinstance(region, District):
             self.add_error("manages_accounts", "Akun dikelola dari kabupaten/kota atau provinsi.")
             return
-        place = {str(region._meta.model_name): region}
-        self.membership = Membership(role=role, manages_accounts=managing, **place, **self.term)
+        region_field = {str(region._meta.model_name): region}
+        self.membership = Membership(
+            role=role, manages_accounts=manages_accounts, **region_field, **self.term
+        )
         if self.person:
             self.membership.user = self.person
         try:
@@ -150,7 +155,7 @@ class GrantForm(forms.Form):
     @property
     def term(self) -> dict[str, Any]:
         """From when to when, where the form asks; else from today on."""
-        return {name: day for name in ("starts", "ends") if (day := self.cleaned_data.get(name))}
+        return {name: typed_day for name in ("starts", "ends") if (typed_day := self.cleaned_data.get(name))}
 
 
 class MembershipForm(GrantForm):
@@ -236,9 +241,9 @@ class PersonForm(GrantForm, forms.ModelForm):
 def region_choices(regions: dict[str, Region]) -> list[tuple[str, Any]]:
     """Choices: provinces, then each kabupaten or kota as a group with its kecamatan."""
     provinces = [(key, str(it)) for key, it in regions.items() if isinstance(it, Province)]
-    groups: dict[UUID, tuple[str, list[tuple[str, str]]]] = {}
+    districts_by_regency: dict[UUID, tuple[str, list[tuple[str, str]]]] = {}
     for key, region in regions.items():
         if not isinstance(region, Province):
             regency = region.regency if isinstance(region, District) else region
-            groups.setdefault(regency.pk, (regency.name, []))[1].append((key, str(region)))
-    return [*provinces, *groups.values()]
+            districts_by_regency.setdefault(regency.pk, (regency.name, []))[1].append((key, str(region)))
+    return [*provinces, *districts_by_regency.values()]

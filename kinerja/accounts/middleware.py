@@ -32,12 +32,14 @@ def session_limits(get_response: Respond) -> Respond:
     """End a session after its idle or absolute limit; a row being saved is told 401 instead of sent away."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        background = BACKGROUND in request.headers
-        ended = SESSION_KEY in request.session and limit_passed(request.session, noted=not background)
-        if ended:
+        is_background = BACKGROUND in request.headers
+        session_ended = SESSION_KEY in request.session and limit_passed(
+            request.session, noted=not is_background
+        )
+        if session_ended:
             log_account_event(request, "session_ended")
             logout(request)
-        if ended and request.path != reverse("sign_in"):
+        if session_ended and request.path != reverse("sign_in"):
             return unauthorised() if is_htmx(request) else sign_in_again(request)
         if is_someone_elses(request):
             return unauthorised()
@@ -49,15 +51,15 @@ def session_limits(get_response: Respond) -> Respond:
 
 def is_someone_elses(request: HttpRequest) -> bool:
     """Whether a page made for one person sends while another has signed in with the same browser."""
-    meant = request.headers.get(AS_USER)
-    return meant is not None and meant != request.session.get(SESSION_KEY, meant)
+    meant_username = request.headers.get(AS_USER)
+    return meant_username is not None and meant_username != request.session.get(SESSION_KEY, meant_username)
 
 
 def session_left(session: SessionBase) -> int:
     """Seconds until the nearer of both limits ends the session, if it is not used until then."""
     now = int(time.time())
-    idle = settings.SESSION_IDLE_AGE - (now - session.get("seen_at", now))
-    return int(max(0, min(idle, absolute_left(session))))
+    idle_left = settings.SESSION_IDLE_AGE - (now - session.get("seen_at", now))
+    return int(max(0, min(idle_left, absolute_left(session))))
 
 
 def absolute_left(session: SessionBase) -> int:
@@ -71,25 +73,27 @@ def limit_passed(session: SessionBase, *, noted: bool = True) -> bool:
     now = int(time.time())
     if "signed_in_at" not in session:  # a session that began elsewhere than on our sign-in page
         start_clock(session)
-    idle, age = now - session["seen_at"], now - session["signed_in_at"]
-    if idle > settings.SESSION_IDLE_AGE or age > settings.SESSION_ABSOLUTE_AGE:
+    idle_seconds, session_age = now - session["seen_at"], now - session["signed_in_at"]
+    if idle_seconds > settings.SESSION_IDLE_AGE or session_age > settings.SESSION_ABSOLUTE_AGE:
         return True
-    if noted and idle >= REFRESH:
+    if noted and idle_seconds >= REFRESH:
         session["seen_at"] = now
     return False
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, and from there back to the page that was open."""
-    page = request.get_full_path() if request.method in {"GET", "HEAD"} else page_of_form(request)
-    return redirect(f"{reverse('sign_in')}?{urlencode({'next': page, 'sesi': 'berakhir'})}")
+    page_to_return_to = (
+        request.get_full_path() if request.method in {"GET", "HEAD"} else page_of_form(request)
+    )
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': page_to_return_to, 'sesi': 'berakhir'})}")
 
 
 def page_of_form(request: HttpRequest) -> str:
     """The page whose form was sent; the form's own address may take no GET."""
     source = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(source, {request.get_host()}, request.is_secure())
-    return urlsplit(source).path if ours else reverse("home")
+    is_own_host = url_has_allowed_host_and_scheme(source, {request.get_host()}, request.is_secure())
+    return urlsplit(source).path if is_own_host else reverse("home")
 
 
 def unauthorised() -> HttpResponse:

@@ -72,8 +72,8 @@ class User(OpaqueIdModel, AbstractBaseUser, PermissionsMixin):
     @property
     def first_password_over(self) -> bool:
         """Whether a password that was given out was never changed and is too old to be used."""
-        until = self.first_password_until
-        return self.must_change_password and until is not None and timezone.now() >= until
+        password_end = self.first_password_until
+        return self.must_change_password and password_end is not None and timezone.now() >= password_end
 
     @cached_property
     def active_memberships(self) -> list["Membership"]:
@@ -108,8 +108,8 @@ PROVINCE_ROLES = (Role.ASSESSOR, Role.INSTRUMENT_ADMIN)
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self, on: date | None = None) -> "MembershipQuerySet":
         """Those in force on a day, today unless told."""
-        day = on or timezone.localdate()
-        return self.unended(day).filter(starts__lte=day)
+        on_day = on or timezone.localdate()
+        return self.unended(on_day).filter(starts__lte=on_day)
 
     def unended(self, on: date | None = None) -> "MembershipQuerySet":
         """Those in force on a day or to come; one that ends today is gone from its next request on."""

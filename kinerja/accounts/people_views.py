@@ -19,11 +19,11 @@ from kinerja.accounts.access import (
     State,
     Wanted,
     fetch_person,
-    forbid,
     may_end,
     may_link,
     people_in,
     places_in,
+    raise_forbidden,
     require_scope,
     unended_of,
     zone_of_person,
@@ -51,11 +51,11 @@ class PersonRow:
 
 
 def person_row(person: User, by: User) -> PersonRow:
-    seen = person.last_login
+    last_login = person.last_login
     return PersonRow(
         person=person,
         memberships=[it for it in unended_of(person) if it.inside],
-        last_seen=format_short_datetime(seen, zone_of_person(by)) if seen else "–",
+        last_seen=format_short_datetime(last_login, zone_of_person(by)) if last_login else "–",
         state=state_of(person),
         may_link=may_link(person),
         may_end=may_end(person, by),
@@ -66,9 +66,9 @@ def state_of(person: User) -> tuple[str, str, str]:
     """In the order of `access.State`."""
     if not person.is_active:
         return str(State.DISABLED.label), "dash", "none"
-    begins = min(it.starts for it in unended_of(person) if it.inside)
-    if begins > timezone.localdate():
-        return f"Mulai {format_date(begins)}", "clock", "wait"
+    first_start = min(it.starts for it in unended_of(person) if it.inside)
+    if first_start > timezone.localdate():
+        return f"Mulai {format_date(first_start)}", "clock", "wait"
     if person.last_login is None:
         return str(State.NOT_YET.label), "dotted", "none"
     return str(State.ACTIVE.label), "check", "ok"
@@ -96,15 +96,15 @@ def choices_of(scope: Scope, query: QueryDict) -> list[Choice]:
 def filter_choice(
     query: QueryDict, name: str, label: str, every: str, offered: list[tuple[str, str]]
 ) -> Choice:
-    chosen = query.get(name, "")
-    return Choice(name, label, every, [(value, word, value == chosen) for value, word in offered])
+    chosen_value = query.get(name, "")
+    return Choice(name, label, every, [(value, word, value == chosen_value) for value, word in offered])
 
 
 def wanted_by(query: QueryDict, choices: list[Choice]) -> Wanted:
     """What the address asks for; a choice that is not offered is none."""
-    search = query.get("cari", "").replace("\0", "").strip()
-    chosen = [next((value for value, _, on in it.options if on), "") for it in choices]
-    return Wanted(search, *chosen)
+    search_text = query.get("cari", "").replace("\0", "").strip()
+    chosen_values = [next((value for value, _, on in it.options if on), "") for it in choices]
+    return Wanted(search_text, *chosen_values)
 
 
 @login_required
@@ -143,7 +143,9 @@ def account_new(request: Request) -> HttpResponse:
 def account_link(request: Request, person_id: UUID) -> HttpResponse:
     person = fetch_person(request, require_scope(request), person_id)
     if not may_link(person):
-        forbid(request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda.")
+        raise_forbidden(
+            request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda."
+        )
     return link_page(request, person)
 
 

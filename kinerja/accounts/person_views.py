@@ -14,10 +14,10 @@ from kinerja.accounts import services
 from kinerja.accounts.access import (
     Scope,
     fetch_person,
-    forbid,
     may_end,
     may_link,
     may_manage,
+    raise_forbidden,
     require_scope,
     unended_of,
     zone_of_person,
@@ -39,12 +39,14 @@ END_FROM_ABOVE = "Keanggotaan ini hanya dapat diakhiri oleh admin lain atau admi
 def person(request: Request, person_id: UUID) -> HttpResponse:
     """Who it is, what they do where, and what the manager may do about it."""
     user = fetch_person(request, require_scope(request), person_id)
-    seen = user.last_login
+    last_login = user.last_login
     context = {
         "person": user,
         "nip": format_nip(user.nip),
         "state": state_of(user),
-        "last_seen": format_short_datetime(seen, zone_of_person(request.user)) if seen else "Belum pernah",
+        "last_seen": format_short_datetime(last_login, zone_of_person(request.user))
+        if last_login
+        else "Belum pernah",
         "memberships": [it for it in unended_of(user) if it.inside],
         "may_link": may_link(user),
         "may_end": may_end(user, request.user),
@@ -57,7 +59,7 @@ def fetch_managed(request: Request, scope: Scope, person_id: UUID) -> User:
     """Somebody whose every right the manager could give, or 403 with the reason; 404 elsewhere."""
     person = fetch_person(request, scope, person_id)
     if not may_manage(person, request.user):
-        forbid(request, FROM_ABOVE)
+        raise_forbidden(request, FROM_ABOVE)
     return person
 
 
@@ -88,16 +90,20 @@ def person_end(request: Request, person_id: UUID) -> HttpResponse:
     """End today the one membership that is named, or all that the manager may end."""
     scope = require_scope(request)
     person = fetch_person(request, scope, person_id)
-    named = request.POST.get("membership")
-    if named and named not in {str(it.pk) for it in unended_of(person) if it.inside}:
+    named_membership = request.POST.get("membership")
+    if named_membership and named_membership not in {str(it.pk) for it in unended_of(person) if it.inside}:
         raise Http404
-    chosen = [it for it in unended_of(person) if it.granted and named in (None, "", str(it.pk))]
-    if not chosen or not may_end(person, request.user):
-        forbid(request, END_FROM_ABOVE)
-    services.end_memberships(person=person, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
+    chosen_memberships = [
+        it for it in unended_of(person) if it.granted and named_membership in (None, "", str(it.pk))
+    ]
+    if not chosen_memberships or not may_end(person, request.user):
+        raise_forbidden(request, END_FROM_ABOVE)
+    services.end_memberships(
+        person=person, granted=scope.granted & Q(pk__in=[it.pk for it in chosen_memberships])
+    )
     log_account_event(request, "membership_ended", username=person.username)
-    if len(chosen) < len([it for it in unended_of(person) if it.inside]):
-        messages.success(request, f"{chosen[0]}: keanggotaan {person.name} berakhir hari ini.")
+    if len(chosen_memberships) < len([it for it in unended_of(person) if it.inside]):
+        messages.success(request, f"{chosen_memberships[0]}: keanggotaan {person.name} berakhir hari ini.")
         return redirect("account_person", person_id)
     messages.success(request, f"Keanggotaan {person.name} di wilayah Anda berakhir hari ini.")
     return redirect("accounts")

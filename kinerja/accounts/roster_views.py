@@ -49,16 +49,16 @@ class Desk:
     scope: Scope
     frame: str
     back: str
-    roster_page: str
-    roster_template_response: str
-    password_slips: str
+    page: str
+    template: str
+    passwords: str
     extra: dict[str, Any]
 
 
 def manager_desk(request: Request) -> Desk:
     """The pages under Akun, or 403 with the reason."""
-    names = ("accounts", "account_import", "account_template", "account_passwords")
-    back, page, template, passwords = map(reverse, names)
+    url_names = ("accounts", "account_import", "account_template", "account_passwords")
+    back, page, template, passwords = map(reverse, url_names)
     scope = require_scope(request)
     return Desk(scope, "accounts/roster/frame.html", back, page, template, passwords, extra={})
 
@@ -67,8 +67,8 @@ def admin_desk(request: Request) -> Desk:
     """The pages in the admin, for superusers."""
     if not request.user.is_superuser:
         raise PermissionDenied("Akun di admin dikelola oleh superuser.")
-    names = ("changelist", "import", "template", "passwords")
-    back, page, template, passwords = (reverse(f"admin:accounts_user_{name}") for name in names)
+    url_names = ("changelist", "import", "template", "passwords")
+    back, page, template, passwords = (reverse(f"admin:accounts_user_{name}") for name in url_names)
     extra = admin.site.each_context(request) | {"opts": User._meta}
     frame = "admin/accounts/user/frame.html"
     return Desk(EVERYWHERE, frame, back, page, template, passwords, extra=extra)
@@ -200,8 +200,8 @@ def roster_page(
 
 
 def xlsx_download(content: bytes, name: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    content_disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": content_disposition})
 
 
 def first_error(form: BaseForm) -> str:

@@ -53,11 +53,11 @@ def end_memberships(*, person: User, granted: Q) -> int:
     `granted` may also name a single one of them.
     """
     today = timezone.localdate()
-    chosen = Membership.objects.unended().filter(granted, user=person).values_list("pk", flat=True)
-    theirs = Membership.objects.filter(pk__in=list(chosen))
+    chosen_ids = Membership.objects.unended().filter(granted, user=person).values_list("pk", flat=True)
+    chosen_memberships = Membership.objects.filter(pk__in=list(chosen_ids))
     with transaction.atomic():
-        withdrawn, _ = theirs.filter(starts__gt=today).delete()
-        return withdrawn + theirs.update(ends=today)
+        withdrawn_count, _ = chosen_memberships.filter(starts__gt=today).delete()
+        return withdrawn_count + chosen_memberships.update(ends=today)
 
 
 def give_membership(*, person: User, membership: Membership) -> Membership:
@@ -70,22 +70,26 @@ def give_membership(*, person: User, membership: Membership) -> Membership:
 @transaction.atomic
 def give_all(*, people: Iterable[User], membership: Membership) -> list[User]:
     """Give a membership like this to all who do not hold its role there; those to whom it was given."""
-    place = {"province": membership.province, "regency": membership.regency, "district": membership.district}
-    held = Membership.objects.unended().filter(role=membership.role, **place)
-    holders = set(held.values_list("user", flat=True))
-    given = [person for person in people if person.pk not in holders]
-    term = {"starts": membership.starts, "ends": membership.ends}
+    region_fields = {
+        "province": membership.province,
+        "regency": membership.regency,
+        "district": membership.district,
+    }
+    same_memberships = Membership.objects.unended().filter(role=membership.role, **region_fields)
+    holder_ids = set(same_memberships.values_list("user", flat=True))
+    people_without = [person for person in people if person.pk not in holder_ids]
+    start_and_end = {"starts": membership.starts, "ends": membership.ends}
     Membership.objects.bulk_create(
         Membership(
             user=person,
             role=membership.role,
             manages_accounts=membership.manages_accounts,
-            **place,
-            **term,
+            **region_fields,
+            **start_and_end,
         )
-        for person in given
+        for person in people_without
     )
-    return given
+    return people_without
 
 
 def set_active(*, people: Iterable[User], active: bool) -> int:
@@ -93,20 +97,20 @@ def set_active(*, people: Iterable[User], active: bool) -> int:
 
     Sessions are deleted and not only refused, so that none comes back to life with its account.
     """
-    chosen = [person.pk for person in people]
+    people_ids = [person.pk for person in people]
     with transaction.atomic():
-        changed = User.objects.filter(pk__in=chosen, is_active=not active).update(is_active=active)
+        changed_count = User.objects.filter(pk__in=people_ids, is_active=not active).update(is_active=active)
         if not active:
-            end_sessions(chosen)
-    return changed
+            end_sessions(people_ids)
+    return changed_count
 
 
 def end_sessions(people: Iterable[UUID]) -> None:
     """Delete every session of these people; sessions know their person only inside what they keep."""
-    wanted = {str(pk) for pk in people}
+    people_ids = {str(pk) for pk in people}
     open_now = Session.objects.filter(expire_date__gte=timezone.now())
-    theirs = [it.pk for it in open_now.iterator() if it.get_decoded().get(SESSION_KEY) in wanted]
-    Session.objects.filter(pk__in=theirs).delete()
+    session_keys = [it.pk for it in open_now.iterator() if it.get_decoded().get(SESSION_KEY) in people_ids]
+    Session.objects.filter(pk__in=session_keys).delete()
 
 
 def set_password(*, user: User, password: str) -> None:
@@ -137,8 +141,8 @@ def send_reset_letters(*, account: str, site: str) -> None:
     The same work is done for nobody as for somebody and letters leave after the answer, so that neither
     the answer nor its time tells whether an account exists. `site` is the address before the link's path.
     """
-    named = Q(username=account.lower()) | Q(email__iexact=account)
-    users = list(User.objects.filter(named, is_active=True).exclude(email=""))
+    name_or_mail = Q(username=account.lower()) | Q(email__iexact=account)
+    users = list(User.objects.filter(name_or_mail, is_active=True).exclude(email=""))
     for user in users or [User(username="")]:  # a letter to no address goes nowhere
         letter = reset_letter(user, site)
         if cache.add(f"reset-letter-{user.username}", True, LETTER_PAUSE):
@@ -147,11 +151,11 @@ def send_reset_letters(*, account: str, site: str) -> None:
 
 def reset_letter(user: User, site: str) -> EmailMessage:
     link = password_link(user=user)
-    hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    body = render_to_string(
-        "accounts/password_letter.txt", {"user": user, "link": site + link.path, "hours": hours}
+    valid_hours = settings.PASSWORD_RESET_TIMEOUT // 3600
+    letter_body = render_to_string(
+        "accounts/password_letter.txt", {"user": user, "link": site + link.path, "hours": valid_hours}
     )
-    return EmailMessage("Kata sandi baru untuk Kinerja", body, to=[user.email])
+    return EmailMessage("Kata sandi baru untuk Kinerja", letter_body, to=[user.email])
 
 
 def send_letter(letter: EmailMessage) -> None:

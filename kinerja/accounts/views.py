@@ -64,39 +64,43 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         log_account_event(
             request, "sign_in_failed", level=logging.WARNING, username=request.POST.get("username", "")[:60]
         )
-    ended = request.GET.get("sesi") == "berakhir" and not form.is_bound
+    session_ended = request.GET.get("sesi") == "berakhir" and not form.is_bound
     return form_page(
-        request, "accounts/sign_in.html", form, session_ended=ended, aside=beside_sign_in.fill(request)
+        request,
+        "accounts/sign_in.html",
+        form,
+        session_ended=session_ended,
+        aside=beside_sign_in.fill(request),
     )
 
 
 def page_wanted(request: HttpRequest) -> str:
     """The page that sent the visitor here, if it is one of ours."""
-    page = request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return page if ours else str(settings.LOGIN_REDIRECT_URL)
+    next_page = request.GET.get("next", "")
+    is_own_host = url_has_allowed_host_and_scheme(next_page, {request.get_host()}, request.is_secure())
+    return next_page if is_own_host else str(settings.LOGIN_REDIRECT_URL)
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """What axes answers to too many wrong passwords, for names that exist and names that do not."""
     username = (request.axes_credentials or {}).get("username")  # type: ignore[attr-defined]  # axes sets it
     log_account_event(request, "sign_in_locked", level=logging.WARNING, username=username)
-    ends = end_of_lock(request, username)
+    lock_end = end_of_lock(request, username)
     context = {
         "form": SignInForm(request, initial={"username": username}),
         "aside": beside_sign_in.fill(request),
-        "locked_until": format_time(ends + timedelta(seconds=59), settings.TIME_ZONE),
+        "locked_until": format_time(lock_end + timedelta(seconds=59), settings.TIME_ZONE),
     }
     response = render(request, "accounts/sign_in.html", context, status=429)
-    response["Retry-After"] = math.ceil((ends - timezone.now()).total_seconds())
+    response["Retry-After"] = math.ceil((lock_end - timezone.now()).total_seconds())
     return response
 
 
 def end_of_lock(request: HttpRequest, username: str | None) -> Any:
     address = request.axes_ip_address  # type: ignore[attr-defined]  # axes sets it
-    tries = AccessAttempt.objects.filter(username=username, ip_address=address)
-    last = tries.aggregate(Max("attempt_time"))["attempt_time__max"] or timezone.now()
-    return last + get_cool_off(request)
+    failed_tries = AccessAttempt.objects.filter(username=username, ip_address=address)
+    last_try_at = failed_tries.aggregate(Max("attempt_time"))["attempt_time__max"] or timezone.now()
+    return last_try_at + get_cool_off(request)
 
 
 @require_POST
@@ -114,8 +118,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest) -> HttpResponse:
     """Who is signed in and for how many seconds yet. POST is a person who goes on; asking is not."""
     get_token(request)  # a page whose cookie is gone gets one to send its rows with
-    left, longest = session_left(request.session), absolute_left(request.session)
-    return JsonResponse({"user": str(request.user.pk), "left": left, "final": left >= longest})
+    seconds_left, longest_left = session_left(request.session), absolute_left(request.session)
+    return JsonResponse(
+        {"user": str(request.user.pk), "left": seconds_left, "final": seconds_left >= longest_left}
+    )
 
 
 @login_required
@@ -129,15 +135,15 @@ def account(request: Request) -> HttpResponse:
 @login_required
 @form_methods
 def password_change(request: Request) -> HttpResponse:
-    first = request.user.must_change_password
+    is_first_password = request.user.must_change_password
     form = ChangePasswordForm(request.user, posted_data(request))
     if not form.is_valid():
-        return form_page(request, "accounts/password_change.html", form, first=first)
+        return form_page(request, "accounts/password_change.html", form, first=is_first_password)
     services.set_password(user=request.user, password=form.cleaned_data["new_password1"])
     update_session_auth_hash(request, request.user)  # this session stays, all others end
     log_account_event(request, "password_changed")
     messages.success(request, "Kata sandi baru tersimpan.")
-    return redirect("home" if first else "account")
+    return redirect("home" if is_first_password else "account")
 
 
 @form_methods
@@ -145,9 +151,9 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(posted_data(request))
     if not form.is_valid():
         return form_page(request, "accounts/password_forgotten.html", form)
-    named = form.cleaned_data["account"]
-    log_account_event(request, "password_forgotten", account=named)
-    services.send_reset_letters(account=named, site=request.build_absolute_uri("/").rstrip("/"))
+    account_text = form.cleaned_data["account"]
+    log_account_event(request, "password_forgotten", account=account_text)
+    services.send_reset_letters(account=account_text, site=request.build_absolute_uri("/").rstrip("/"))
     return redirect("password_sent")
 
 

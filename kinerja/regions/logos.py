@@ -26,12 +26,12 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
 
     A full disk leaves the old logo and no new file.
     """
-    picture, old = redrawn_logo(upload), regency.logo.name
+    picture, old_name = redrawn_logo(upload), regency.logo.name
     try:
         with new_file("logos", "png", prefix=f"{regency.code}-") as file:
             regency.logo = file.write(picture)
             regency.save(update_fields=["logo"])
-            delete_after_commit(old)
+            delete_after_commit(old_name)
     except DiskFull:
         raise LogoRefused("Ruang penyimpanan penuh; logo belum disimpan. Hubungi pengelola sistem.") from None
 
@@ -39,9 +39,9 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
 @transaction.atomic
 def remove_logo(*, regency: Regency) -> None:
     """Print without a logo from now on."""
-    old, regency.logo = regency.logo.name, ""
+    old_name, regency.logo = regency.logo.name, ""
     regency.save(update_fields=["logo"])
-    delete_after_commit(old)
+    delete_after_commit(old_name)
 
 
 def logo_of(regency: Regency) -> bytes:
@@ -71,8 +71,8 @@ def png_of(image: Image.Image, ending: str) -> IO[bytes]:
     if image.width * image.height > MOST_PIXELS:
         raise LogoRefused("Gambar terlalu besar. Kecilkan sampai paling banyak 4.000 × 4.000 titik.")
     image.draft("RGB", (SIDE, SIDE))  # a large JPEG is decoded small
-    small = image.convert("RGBA")
-    small.thumbnail((SIDE, SIDE))
-    written = io.BytesIO()
-    small.save(written, "PNG", optimize=True)
-    return written
+    small_picture = image.convert("RGBA")
+    small_picture.thumbnail((SIDE, SIDE))
+    written_bytes = io.BytesIO()
+    small_picture.save(written_bytes, "PNG", optimize=True)
+    return written_bytes

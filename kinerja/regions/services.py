@@ -45,10 +45,10 @@ def load_regions(*, file: Path, province: str | None = None) -> Loaded:
     rows = read_rows(file, province)
     with transaction.atomic():
         provinces = upsert_regions(Province, map(province_from, rows))
-        parents = ids_by_code(Province)
-        regencies = upsert_regions(Regency, (regency_of(row, parents) for row in rows))
-        parents = ids_by_code(Regency)
-        districts = upsert_regions(District, (district_from(row, parents) for row in rows))
+        parent_ids = ids_by_code(Province)
+        regencies = upsert_regions(Regency, (regency_of(row, parent_ids) for row in rows))
+        parent_ids = ids_by_code(Regency)
+        districts = upsert_regions(District, (district_from(row, parent_ids) for row in rows))
     return Loaded(provinces, regencies, districts)
 
 
@@ -59,8 +59,10 @@ def create_profiles(*, file: Path, data_year: int, province: str | None = None) 
     """
     rows = {row["district_code"]: row for row in read_rows(file, province)}
     with transaction.atomic():
-        bare = District.objects.exclude(profiles__data_year=data_year)
-        profiles = [profile_of(rows[it.code], it, data_year) for it in bare if it.code in rows]
+        districts_without_profile = District.objects.exclude(profiles__data_year=data_year)
+        profiles = [
+            profile_of(rows[it.code], it, data_year) for it in districts_without_profile if it.code in rows
+        ]
         Profile.objects.bulk_create(profiles)
     return len(profiles)
 
@@ -99,10 +101,10 @@ def read_rows(file: Path, province: str | None) -> list[Row]:
             rows = list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError) as error:
         raise RegionsError(f"Berkas wilayah {file.name} tidak dapat dibaca.") from error
-    chosen = [row for row in rows if province in (None, row["province_code"])]
-    if not chosen:
+    chosen_rows = [row for row in rows if province in (None, row["province_code"])]
+    if not chosen_rows:
         raise RegionsError(f"Kode provinsi {province} tidak ada dalam berkas wilayah {file.name}.")
-    return chosen
+    return chosen_rows
 
 
 def province_from(row: Row) -> Province:
@@ -131,9 +133,9 @@ def profile_of(row: Row, district: District, data_year: int) -> Profile:
 def upsert_regions(model: type[Region], regions: Iterable[Region]) -> int:
     """Write each code once, keeping the id of a region that exists; how many codes there were."""
     by_code = {region.code: region for region in regions}
-    renewed = [field.name for field in model._meta.fields if field.name not in {"id", "code"}]
+    fields_to_update = [field.name for field in model._meta.fields if field.name not in {"id", "code"}]
     model.objects.bulk_create(
-        by_code.values(), update_conflicts=True, unique_fields=["code"], update_fields=renewed
+        by_code.values(), update_conflicts=True, unique_fields=["code"], update_fields=fields_to_update
     )
     return len(by_code)
 

@@ -28,10 +28,12 @@ def villages_of(profile: Profile, kinds: Iterable[str] = KINDS) -> list[Village]
 
 
 def of_kind(profile: Profile, kind: str) -> list[Village]:
-    named = [Village(**raw) for raw in profile.villages if raw["kind"] == kind][: profile.facts[kind]]
-    missing = profile.facts[kind] - len(named)
-    ids = free_ids(kind, {village.id for village in named}, missing)
-    return named + [Village(id, "", kind) for id in ids]
+    named_villages = [Village(**raw) for raw in profile.villages if raw["kind"] == kind][
+        : profile.facts[kind]
+    ]
+    missing_count = profile.facts[kind] - len(named_villages)
+    new_ids = free_ids(kind, {village.id for village in named_villages}, missing_count)
+    return named_villages + [Village(id, "", kind) for id in new_ids]
 
 
 def free_ids(kind: str, taken: set[str], amount: int) -> list[str]:
@@ -46,18 +48,18 @@ def renamed_villages(before: list[Village], names: list[str], kind: str) -> list
     A new name where one was written over takes that one's id; any other new name gets a new id.
     """
     by_name = {village.name: village for village in before if village.name}
-    ids = {name: by_name[name].id for name in names if name in by_name}
-    taken = set(ids.values())
+    id_by_name = {name: by_name[name].id for name in names if name in by_name}
+    taken_ids = set(id_by_name.values())
     for place, name in enumerate(names):
-        old = before[place] if place < len(before) else None
-        if name not in ids and old and old.id not in taken:
-            ids[name] = old.id
-            taken.add(old.id)
-    unknown = [name for name in names if name not in ids]
+        village_before = before[place] if place < len(before) else None
+        if name not in id_by_name and village_before and village_before.id not in taken_ids:
+            id_by_name[name] = village_before.id
+            taken_ids.add(village_before.id)
+    names_without_id = [name for name in names if name not in id_by_name]
     # An id that was used once is not given to another village: what was said of the old one stays its own.
-    fresh = free_ids(kind, taken | {village.id for village in before}, len(unknown))
-    ids |= dict(zip(unknown, fresh, strict=True))
-    return [Village(ids[name], name, kind) for name in names]
+    new_ids = free_ids(kind, taken_ids | {village.id for village in before}, len(names_without_id))
+    id_by_name |= dict(zip(names_without_id, new_ids, strict=True))
+    return [Village(id_by_name[name], name, kind) for name in names]
 
 
 def stored_villages(villages: Iterable[Village]) -> list[dict[str, str]]:

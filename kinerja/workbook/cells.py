@@ -54,10 +54,10 @@ def typed_cell(cell: Any, row: int, *, uncalculated: bool = False) -> Typed:
 
 def cell_number_text(value: int | float, *, percent: bool = False) -> str:
     """A cell's number as Indonesians type it, without grouping: 0.1 + 0.2 is "0,3", an integer stays one."""
-    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{DIGITS}g}")
+    exact_value = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{DIGITS}g}")
     if percent:
-        exact *= 100
-    text = f"{exact:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace(".", ",")
+        exact_value *= 100
+    value_text = f"{exact_value:f}"
+    if "." in value_text:
+        value_text = value_text.rstrip("0").rstrip(".")
+    return "0" if value_text == "-0" else value_text.replace(".", ",")

@@ -65,12 +65,12 @@ def examine_workbook(name: str, file: IO[bytes]) -> Mapping[str, Part]:
     """
     size = file.seek(0, 2)
     file.seek(0)
-    head = file.read(8)
-    _check_outside(name.lower(), size, head, file)
+    first_bytes = file.read(8)
+    _check_outside(name.lower(), size, first_bytes, file)
     try:
         with zipfile.ZipFile(file) as archive:
             _check_members(archive, size)
-            return _sheets(archive)
+            return _read_parts(archive)
     except BROKEN:
         raise BadWorkbook.because("broken") from None
     finally:
@@ -94,8 +94,8 @@ def _check_outside(name: str, size: int, head: bytes, file: IO[bytes]) -> None:
     if size > MAX_BYTES:
         raise BadWorkbook.because("large")
     if head == OLE:
-        locked = "EncryptedPackage".encode("utf-16-le") in head + file.read()
-        raise BadWorkbook.because("encrypted" if locked else "old")
+        is_encrypted = "EncryptedPackage".encode("utf-16-le") in head + file.read()
+        raise BadWorkbook.because("encrypted" if is_encrypted else "old")
     if head.startswith(b"%PDF"):
         raise BadWorkbook.because("pdf")
     if name.endswith((".xlsm", ".xltm")):
@@ -109,51 +109,51 @@ def _check_outside(name: str, size: int, head: bytes, file: IO[bytes]) -> None:
 def _check_members(archive: zipfile.ZipFile, size: int) -> None:
     """Only what the directory of the archive says: nothing is inflated yet."""
     members = archive.infolist()
-    names = [member.filename.lower() for member in members]
-    inflated = sum(member.file_size for member in members)
-    checks = (
+    member_names = [member.filename.lower() for member in members]
+    inflated_size = sum(member.file_size for member in members)
+    named_checks = (
         ("members", len(members) > MAX_MEMBERS),
-        ("broken", len(set(names)) != len(names)),
+        ("broken", len(set(member_names)) != len(member_names)),
         ("encrypted", any(member.flag_bits & 1 for member in members)),
-        ("inflated", inflated > MAX_INFLATED or inflated > MAX_RATIO * size),
+        ("inflated", inflated_size > MAX_INFLATED or inflated_size > MAX_RATIO * size),
         ("inflated", any(member.file_size > MAX_XML for member in members if _is_xml(member.filename))),
-        ("ods", "mimetype" in names and "content.xml" in names),
-        ("kind", not {MANIFEST.lower(), BOOK} <= set(names)),
-        ("macros", any(mark in name for name in names for mark in MACROS)),
-        ("links", any(mark in name for name in names for mark in LINKS)),
+        ("ods", "mimetype" in member_names and "content.xml" in member_names),
+        ("kind", not {MANIFEST.lower(), BOOK} <= set(member_names)),
+        ("macros", any(mark in name for name in member_names for mark in MACROS)),
+        ("links", any(mark in name for name in member_names for mark in LINKS)),
     )
-    for reason, breach in checks:
+    for reason, breach in named_checks:
         if breach:
             raise BadWorkbook.because(reason)
     if b"macroenabled" in archive.read(MANIFEST).lower():
         raise BadWorkbook.because("macros")
 
 
-def _sheets(archive: zipfile.ZipFile) -> dict[str, Part]:
+def _read_parts(archive: zipfile.ZipFile) -> dict[str, Part]:
     """Every XML part, read once to its end; too much in any of them ends it."""
-    sheets, elements = {}, 0
+    part_by_name, element_count = {}, 0
     for member in archive.infolist():
         if not _is_xml(member.filename):
             continue
         try:
-            part = scan_part(_chunks(archive, member))
+            part = scan_part(_read_chunks(archive, member))
         except TooMuch as reason:
             raise BadWorkbook.because(str(reason)) from None
         except expat.ExpatError:
             raise BadWorkbook.because("broken") from None
-        elements += part.elements
-        if elements > MAX_ELEMENTS:
+        element_count += part.elements
+        if element_count > MAX_ELEMENTS:
             raise BadWorkbook.because("cells")
         if part.is_sheet:
-            sheets[member.filename] = part
-    return sheets
+            part_by_name[member.filename] = part
+    return part_by_name
 
 
 def _is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels"))
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _read_chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(member) as part:
         while chunk := part.read(CHUNK):
             yield chunk

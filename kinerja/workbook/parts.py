@@ -68,16 +68,16 @@ class _Scanner:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.part.elements += 1
         self.depth += 1
-        local = name.rpartition(":")[2]
-        self.sheets += local == "sheet"  # every one is opened, even where all are the same part
+        local_name = name.rpartition(":")[2]
+        self.sheets += local_name == "sheet"  # every one is opened, even where all are the same part
         if self.part.elements > MAX_ELEMENTS or self.sheets > MAX_SHEETS:
             raise TooMuch("cells")
         if self.depth > MAX_DEPTH:
             raise TooMuch("broken")
         if self.part.elements == 1:
-            self.part.is_sheet = local == "worksheet"
+            self.part.is_sheet = local_name == "worksheet"
         if self.part.is_sheet:
-            self.follow(local, attributes)
+            self.follow(local_name, attributes)
 
     def follow(self, local: str, attributes: dict[str, str]) -> None:
         """Know which cell this is, and whether it calculates."""
@@ -108,8 +108,8 @@ class _Scanner:
         self.depth -= 1
         if not self.part.is_sheet:
             return
-        local = name.rpartition(":")[2]
-        if local == "v":
+        local_name = name.rpartition(":")[2]
+        if local_name == "v":
             self.parser.CharacterDataHandler = None
-        elif local == "c" and self.formula and not self.value:
+        elif local_name == "c" and self.formula and not self.value:
             self.part.uncalculated.add(self.place)

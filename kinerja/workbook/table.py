@@ -53,10 +53,10 @@ def read_sheet(name: str, file: IO[bytes], *, title: str, headings: Sequence[str
     with broken_if_unreadable():
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with closing(book):
-        titles = {it.casefold().strip(): it for it in book.sheetnames}
-        if title.casefold() not in titles:
+        title_by_folded = {it.casefold().strip(): it for it in book.sheetnames}
+        if title.casefold() not in title_by_folded:
             raise TableRefused([Problem("Lembar ini tidak ada.", title)])
-        page = book[titles[title.casefold()]]
+        page = book[title_by_folded[title.casefold()]]
         part = parts.get(page._worksheet_path, Part())  # the only place where openpyxl keeps it
         with broken_if_unreadable():
             page.reset_dimensions()  # what a sheet says of its own size is not believed
@@ -74,13 +74,13 @@ class _Reader:
     def read(self, headings: Sequence[str]) -> Sheet:
         places = self.places(headings)
         self.stop_at_problems()
-        letters = {heading: get_column_letter(place + 1) for heading, place in places.items()}
+        letter_by_heading = {heading: get_column_letter(place + 1) for heading, place in places.items()}
         lines = [
             Line(number, {heading: self.text(number, place, heading) for heading, place in places.items()})
             for number in self.filled()
         ]
         self.stop_at_problems()
-        return Sheet(self.title, lines, letters)
+        return Sheet(self.title, lines, letter_by_heading)
 
     def stop_at_problems(self) -> None:
         if self.problems:
@@ -93,30 +93,34 @@ class _Reader:
 
     def text(self, row: int, place: int, heading: str = "") -> str:
         """What was typed there; nothing, and a problem, where it cannot be read."""
-        line = self.rows[row - 1]
-        if place >= len(line):
+        row_cells = self.rows[row - 1]
+        if place >= len(row_cells):
             return ""
         try:
-            return read_cell_text(line[place], row, uncalculated=(row, place + 1) in self.part.uncalculated)
+            return read_cell_text(
+                row_cells[place], row, uncalculated=(row, place + 1) in self.part.uncalculated
+            )
         except Unreadable as unreadable:
             self.complain(row, place, heading, str(unreadable))
             return ""
 
     def places(self, headings: Sequence[str]) -> dict[str, int]:
         """Where each heading stands, counted from 0; a problem for each that is missing, twice or unknown."""
-        known = {heading.casefold(): heading for heading in headings}
+        known_headings = {heading.casefold(): heading for heading in headings}
         places: dict[str, int] = {}
         for place in range(len(self.rows[0]) if self.rows else 0):
-            text = " ".join(self.text(HEAD_ROW, place).split())
-            heading = known.get(text.casefold())
-            if heading is None and text:
-                self.complain(HEAD_ROW, place, "", f"Judul kolom “{text[:40]}” tidak dikenal.")
+            heading_text = " ".join(self.text(HEAD_ROW, place).split())
+            heading = known_headings.get(heading_text.casefold())
+            if heading is None and heading_text:
+                self.complain(HEAD_ROW, place, "", f"Judul kolom “{heading_text[:40]}” tidak dikenal.")
             elif heading in places:
                 self.complain(HEAD_ROW, place, "", f"Judul kolom “{heading}” ditulis dua kali.")
             elif heading:
                 places[heading] = place
-        missing = [heading for heading in headings if heading not in places]
-        self.problems += [Problem("Kolom ini tidak ada.", self.title, HEAD_ROW, it) for it in missing]
+        missing_headings = [heading for heading in headings if heading not in places]
+        self.problems += [
+            Problem("Kolom ini tidak ada.", self.title, HEAD_ROW, it) for it in missing_headings
+        ]
         return places
 
     def filled(self) -> Iterator[int]:
@@ -131,7 +135,7 @@ def read_cell_text(cell: Any, row: int, *, uncalculated: bool) -> str:
     value = cell.value
     if isinstance(value, date) and not uncalculated:
         return format_date(value.date() if isinstance(value, datetime) else value)
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and (not abs(value) < 10**DIGITS or value != int(value)):  # so written that NaN fails it too
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and (not abs(value) < 10**DIGITS or value != int(value)):  # so written that NaN fails it too
         raise Unreadable(AS_TEXT)
     return typed_cell(cell, row, uncalculated=uncalculated).text.strip()

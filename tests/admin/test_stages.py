@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Period, Stage, Window
 from kinerja.regions.models import District, Province
+from tests.builders.periods import PERIOD_FORM
 from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging
@@ -19,17 +20,6 @@ from tests.town import state
 
 WINDOWS = "/admin/assessments/window/"
 NEVER = datetime(2100, 1, 1, tzinfo=UTC)
-PERIOD = {
-    "tie_keys": "[]",
-    "grades": '[{"from": "0", "label": "Cukup"}]',
-    "titles": "[]",
-    "visibility": "ranks",
-    "objection_days": "3",
-    "holidays": "[]",
-    "stages-TOTAL_FORMS": "0",
-    "stages-INITIAL_FORMS": "0",
-}
-
 TIMES = {"opens_0": "01/09/2030", "opens_1": "08:00", "closes_0": "30/09/2030", "closes_1": "16:00"}
 
 
@@ -217,7 +207,7 @@ def test_an_instrument_admin_looks_after_the_periods_of_the_province(
     client: Client, office: Office, cast: Cast
 ) -> None:
     indra = sign_in(Client(), cast.indra)
-    period = {"owner": cast.places.province.pk, "year": "2031", "name": "Penilaian 2031", **PERIOD}
+    period = {"owner": cast.places.province.pk, "year": "2031", "name": "Penilaian 2031", **PERIOD_FORM}
 
     assert indra.post("/admin/assessments/period/add/", period).status_code == 302
     assert add_window(indra, office, cast.places.bendo).status_code == 302
@@ -235,7 +225,8 @@ def test_an_instrument_admin_makes_nothing_for_another_province(
 
     answers = [
         indra.post(
-            "/admin/assessments/period/add/", {"owner": other.pk, "year": "2032", "name": "Lain", **PERIOD}
+            "/admin/assessments/period/add/",
+            {"owner": other.pk, "year": "2032", "name": "Lain", **PERIOD_FORM},
         ),
         indra.post(
             "/admin/assessments/stage/add/", stage_body(office, "desk", 2) | {"period": str(theirs.pk)}

@@ -46,5 +46,5 @@ def test_it_takes_the_same_queries_for_any_number_of_worksheets(
     answer(office.neighbour, "i01", cast.tono, n="7")
     verify_scores()
 
-    with django_assert_num_queries(5):  # worksheets, their answers, layers, judgements, juries
+    with django_assert_num_queries(6):  # periods, worksheets, their answers, layers, judgements, juries
         verify_scores()

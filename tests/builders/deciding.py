@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.models import Decision, Objection, Period, Stage, Worksheet
-from assessments.results.services.decision import announce, approve, propose
+from assessments.results.services.decision import announce_results, approve_proposal, propose_ranking
 from assessments.results.services.objections import file_objection
 from assessments.review.services.steps import begin_desk, verify
 from assessments.sending.services import request_signoff, submit
@@ -54,7 +54,7 @@ def both_verified(office: Office, cast: Cast) -> Period:
 
 def announced(office: Office, cast: Cast) -> Period:
     period = both_verified(office, cast)
-    announce(period=period, by=cast.kiki)
+    announce_results(period=period, by=cast.kiki)
     for sheet in (office.bendo, office.neighbour):
         sheet.refresh_from_db(fields=["state"])
     return period
@@ -66,12 +66,12 @@ def after_objections(period: Period) -> datetime:
 
 def proposed(office: Office, cast: Cast, **terms: Any) -> Decision:
     period = announced(office, cast)
-    return propose(period=period, by=cast.kiki, **({"embargo_until": None, "mentor": ""} | terms))
+    return propose_ranking(period=period, by=cast.kiki, **({"embargo_until": None, "mentor": ""} | terms))
 
 
 def approved(office: Office, cast: Cast, **terms: Any) -> Decision:
     decision = proposed(office, cast, **terms)
-    return approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
+    return approve_proposal(decision=decision, by=cast.lina, at=after_objections(decision.period))
 
 
 def objection_to_row_2(office: Office, cast: Cast) -> Objection:

@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments.jury.services.ballots import save_ballot
 from assessments.models import Assignment, Ballot, Stage, Worksheet
-from assessments.team.services.team import assign
+from assessments.team.services.team import assign_judge
 from indicators.models import Instrument
 from indicators.scoring.documents.document import canonical_text
 from kinerja.accounts.models import Membership, Role, User
@@ -56,7 +56,7 @@ def second_juror(cast: Cast) -> User:
 def assign_jurors(stage: Stage, cast: Cast, *jurors: User) -> None:
     """All of the province to each of them."""
     for juror in jurors:
-        assign(assignment=Assignment(stage=stage, judge=juror), by=cast.kiki)
+        assign_judge(assignment=Assignment(stage=stage, judge=juror), by=cast.kiki)
 
 
 def give(stage: Stage, sheet: Worksheet, by: User, first: str, second: str, version: int = 0) -> Ballot:

@@ -8,6 +8,17 @@ from tests.offices import Office, open_office, published
 from tests.town import small_document
 
 NEXT = "jatim-2023"
+# What the form of a period sends beside owner, year, code and name.
+PERIOD_FORM = {
+    "tie_keys": "[]",
+    "grades": '[{"from": "0", "label": "Cukup"}]',
+    "titles": "[]",
+    "visibility": "ranks",
+    "objection_days": "3",
+    "holidays": "[]",
+    "stages-TOTAL_FORMS": "0",
+    "stages-INITIAL_FORMS": "0",
+}
 
 
 def next_year(cast: Cast, state: PeriodState = PeriodState.RUNNING) -> Office:

@@ -29,7 +29,7 @@ def ranked_in_book(response: Any) -> Ranked:
 
 def ranking_by_command(*options: str) -> Any:
     out = StringIO()
-    call_command("rank", "Penilaian Sinergitas Kecamatan 2022", "--format", "json", *options, stdout=out)
+    call_command("rank", "jatim-2022", "--format", "json", *options, stdout=out)
     return json.loads(out.getvalue())
 
 

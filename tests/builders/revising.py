@@ -17,6 +17,7 @@ from assessments.transitions.judging import Opinion
 from assessments.workflow import State
 from indicators.editions.publish import load_document
 from indicators.models import Instrument, Revision
+from indicators.scoring.tie_keys import SHIPPED_TIE_KEYS
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import District, Profile
 from tests.cast import BEGAN, Cast
@@ -60,6 +61,7 @@ def province(cast: Cast, count: int = 30) -> Stage:
     stage = schedule_entry(
         instrument=instrument,
         name="Penilaian 2030",
+        tie_keys=SHIPPED_TIE_KEYS,
         help_contact="",
         opens=now - timedelta(days=1),
         closes=now + timedelta(days=7),

@@ -233,7 +233,12 @@ class Drawn(NamedTuple):
 def drawn_worksheets(draw: st.DrawFn, least: int = 1, most: int = 8) -> Drawn:
     """A random instrument with random answers and a random profile."""
     count = draw(st.integers(least, most))
-    drawn = [draw(rows(no)) for no in range(1, count + 1)]
+    return assembled(draw, [draw(rows(no)) for no in range(1, count + 1)])
+
+
+def assembled(draw: st.DrawFn, drawn: list[Row]) -> Drawn:
+    """These rows under random aspects, sources and policies, with a random profile."""
+    count = len(drawn)
     for no in range(count):
         drawn[no] = with_source(draw, drawn[no], [row for row, _ in drawn[:no]])
     cuts = sorted(draw(st.lists(st.integers(0, count), min_size=3, max_size=3)))

@@ -10,9 +10,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from assessments.comparison.printing.files import PAGE, SUMMARY
-from assessments.comparison.services import compare
+from assessments.comparison.services import compare_policies
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.ranking.printing.recap_book import FIRST
 from assessments.ranking.rank_rows import exact_words
@@ -52,7 +52,7 @@ def three_rows(**changes: Any) -> Raw:
 def fill(sheet: Worksheet, answers: dict[str, Any], by: Any) -> None:
     for code, given in answers.items():
         content = Content(given, {}) if isinstance(given, str) else Content("filled", given)
-        save_row(load(sheet), code=code, content=content, version=0, by=by)
+        save_row(load_worksheet(sheet), code=code, content=content, version=0, by=by)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def shown(response: Any) -> dict[str, tuple[Any, ...]]:
 
 
 def under(office: Office, key: str) -> dict[str, tuple[int, str]]:
-    found = compare(office.stage.period, office.stage.instrument).columns[key]
+    found = compare_policies(office.stage.period, office.stage.instrument).columns[key]
     return {
         NAMES[name]: (found.ranks[sheet.pk], str(found.totals[sheet.pk].normalize()))
         for name in NAMES
@@ -119,7 +119,7 @@ def test_each_policy_and_rounding_gives_what_is_worked_out_by_hand(field: Office
 
 
 def test_the_exact_result_is_the_stored_one(field: Office) -> None:
-    found = compare(field.stage.period, field.stage.instrument)
+    found = compare_policies(field.stage.period, field.stage.instrument)
 
     assert {score.worksheet.pk: score.total for score in found.scores} == dict(
         Worksheet.objects.values_list("pk", "claim_total")
@@ -208,7 +208,7 @@ def test_by_itself_it_shows_what_moves_the_most_ranks(client: Client, field: Off
 
 def test_titles_that_would_go_to_others_are_counted(field: Office) -> None:
     field.stage.period.titles = ["Juara 1"]
-    found = compare(field.stage.period, field.stage.instrument)
+    found = compare_policies(field.stage.period, field.stage.instrument)
 
     assert (found.effects["undefined.full"].head, found.effects["not_applicable.full"].head) == (1, 0)
 
@@ -390,7 +390,7 @@ def test_an_instrument_without_a_period_has_a_page_and_no_file(client: Client, c
 
     assert "Belum ada periode penilaian yang memakai instrumen ini." in markup(client.get(ADDRESS))
     assert client.get("/instrumen/uji-2030/pembanding.csv").status_code == 404
-    assert compare(office.stage.period, office.stage.instrument).in_force("tdi.zero") is False
+    assert compare_policies(office.stage.period, office.stage.instrument).in_force("tdi.zero") is False
 
 
 def test_the_ways_lead_to_it(client: Client, field: Office, cast: Cast) -> None:

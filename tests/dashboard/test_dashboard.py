@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from assessments.dashboard.printing.differences import signed_number
-from assessments.dashboard.services.counts import apart_in, by_need, tally
+from assessments.dashboard.services.counts import apart_in, by_need, tally_of
 from assessments.home.services import decline
 from assessments.models import LayerScore, Period, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
@@ -249,7 +249,7 @@ def sheet(state: State, filled: int, code: str) -> Worksheet:
 
 
 def test_what_was_sent_counts_as_handed_in_wherever_it_stands() -> None:
-    assert tally([sheet(State.DRAFT, 0, "1"), sheet(State.REPAIR, 4, "2")]).handed_in == 1
+    assert tally_of([sheet(State.DRAFT, 0, "1"), sheet(State.REPAIR, 4, "2")]).handed_in == 1
 
 
 def test_who_is_least_far_comes_first() -> None:

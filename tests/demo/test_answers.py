@@ -48,7 +48,7 @@ def answered(contents: Mapping[str, Content]) -> dict[str, Answer]:
 def test_every_row_of_a_shipped_instrument_is_answered_and_scored(name: str, facts: dict[str, int]) -> None:
     sheet = shipped(name)
     for seed in map(str, range(10)):
-        contents = Answerer(sheet, facts, seed).all()
+        contents = Answerer(sheet, facts, seed).all_contents()
         result = score(build_items(sheet, facts, answered(contents)))
 
         assert [row.code for row in result.rows if row.outcome is Outcome.EMPTY] == []
@@ -57,7 +57,7 @@ def test_every_row_of_a_shipped_instrument_is_answered_and_scored(name: str, fac
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_sample_is_what_its_form_takes(name: str) -> None:
     sheet = shipped(name)
-    for code, content in Answerer(sheet, FACTS[0], "35.20.01").all().items():
+    for code, content in Answerer(sheet, FACTS[0], "35.20.01").all_contents().items():
         form = RowForm(sheet.by_code[code], typed(sheet.by_code[code], content))
 
         assert form.errors == {}
@@ -66,7 +66,9 @@ def test_every_sample_is_what_its_form_takes(name: str) -> None:
 
 def test_the_same_kecamatan_always_answers_the_same() -> None:
     sheet = shipped("jatim-2022.json")
-    first, again, other = (Answerer(sheet, FACTS[0], seed).all() for seed in ("35.1", "35.1", "35.2"))
+    first, again, other = (
+        Answerer(sheet, FACTS[0], seed).all_contents() for seed in ("35.1", "35.1", "35.2")
+    )
 
     assert first == again != other
 
@@ -77,4 +79,4 @@ def test_what_another_row_was_to_give_and_does_not_is_no_data() -> None:
     answerer = Answerer(sheet, {}, "1")
     answerer.contents["i1"] = Content(Entry.Status.TDI, {})
 
-    assert answerer.content(sheet.by_code["i2"]).status == Entry.Status.TDI
+    assert answerer.content_for(sheet.by_code["i2"]).status == Entry.Status.TDI

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Period, Stage
-from assessments.results.services.decision import announce, approve, propose
+from assessments.results.services.decision import announce_results, approve_proposal, propose_ranking
 from assessments.review.services.steps import begin_desk, verify
 from assessments.sending.services import request_signoff, submit
 from tests.builders.judging import AGREES, differing, give_opinion
@@ -36,9 +36,9 @@ def office(cast: Cast, settings: Any, tmp_path: Path) -> Office:
     give_opinion(sheet, "i1", differing(n="12", d="32"), cast.kiki)
     give_opinion(sheet, "i2", AGREES, cast.kiki)
     verify(worksheet=sheet, by=cast.kiki)
-    announce(period=office.stage.period, by=cast.kiki)
-    proposal = propose(period=office.stage.period, embargo_until=None, mentor="35.20", by=cast.kiki)
-    approve(decision=proposal, by=cast.lina)
+    announce_results(period=office.stage.period, by=cast.kiki)
+    proposal = propose_ranking(period=office.stage.period, embargo_until=None, mentor="35.20", by=cast.kiki)
+    approve_proposal(decision=proposal, by=cast.lina)
     return office
 
 

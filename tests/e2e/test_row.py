@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry
 from tests.cast import Cast
 from tests.e2e.pages import (
@@ -279,7 +279,7 @@ def test_choice_between_stale_rows_takes_tdi_too(page: Page, cast: Cast, office:
 
 def save_tdi(office: Office, cast: Cast) -> None:
     save_row(
-        load(office.bendo),
+        load_worksheet(office.bendo),
         code="i07",
         content=Content(status=Entry.Status.TDI, values={}),
         version=0,

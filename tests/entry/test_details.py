@@ -16,7 +16,7 @@ from assessments.entry.services.details import (
     save_villages,
 )
 from assessments.entry.services.saving import Content, StaleRow, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Event, Evidence
 from assessments.scores.scoring import result_of
 from kinerja.refusals import Closed
@@ -89,7 +89,7 @@ def test_no_list_leaves_a_typed_count_alone(office: Office, cast: Cast) -> None:
 
 def test_a_list_keeps_note_and_other_inputs_and_ends_tdi(office: Office, cast: Cast) -> None:
     content = Content("tdi", {"d": "9"}, note="menunggu data")
-    save_row(load(office.bendo), code="i05", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i05", content=content, version=0, by=cast.sari)
 
     save_items(worksheet=office.bendo, code="i05", items={"n": [line("Sengketa")]}, version=1, by=cast.sari)
 
@@ -101,7 +101,13 @@ def test_typing_another_count_keeps_the_list_and_is_told(office: Office, cast: C
     save_items(worksheet=office.bendo, code="i39", items={"n": [line("A")]}, version=0, by=cast.sari)
     assert findings(office) == []
 
-    save_row(load(office.bendo), code="i39", content=Content("filled", {"n": "9"}), version=1, by=cast.sari)
+    save_row(
+        load_worksheet(office.bendo),
+        code="i39",
+        content=Content("filled", {"n": "9"}),
+        version=1,
+        by=cast.sari,
+    )
 
     assert entry(office, "i39").details == {"items": {"n": [line("A")]}}
     (found,) = findings(office)
@@ -121,7 +127,7 @@ def test_a_required_list_that_is_missing_is_a_finding(office: Office, cast: Cast
 
 @pytest.mark.parametrize("content", [Content("filled", {"n": "0"}), Content("tdi", {"n": "3"})])
 def test_nothing_to_list_needs_no_list(office: Office, cast: Cast, content: Content) -> None:
-    save_row(load(office.bendo), code="i39", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i39", content=content, version=0, by=cast.sari)
 
     assert findings(office) == []
 

@@ -13,7 +13,7 @@ from assessments.entry.services.profile import (
     StaleProfile,
     confirm_profile,
     profile_findings,
-    rescore,
+    rescore_worksheets_on,
     save_profile,
     unlock_profile,
 )
@@ -137,7 +137,7 @@ def test_a_corrected_count_of_desa_moves_the_score(office: Office, cast: Cast) -
     office.bendo.refresh_from_db()
     assert office.bendo.claim_total == Decimal("0.5")
     Profile.objects.filter(district=cast.places.bendo).update(desa=15)
-    rescore(profile_of(cast))
+    rescore_worksheets_on(profile_of(cast))
     office.bendo.refresh_from_db()
     assert office.bendo.claim_total == Decimal(1)
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.entry.services.saving import Content, StaleRow, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Event, Window
 from assessments.models.event import AppendOnly
 from assessments.scores.scoring import result_of
@@ -105,7 +105,7 @@ def test_tdi_keeps_what_was_typed(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i33", cast.sari, n="1", d="2")
     content = Content("tdi", {"n": "1", "d": "2"})
 
-    saved = save_row(load(office.bendo), code="i33", content=content, version=1, by=cast.sari)
+    saved = save_row(load_worksheet(office.bendo), code="i33", content=content, version=1, by=cast.sari)
 
     assert saved.result.row("i33").outcome is Outcome.TDI
     assert Entry.objects.get().values == {"n": "1", "d": "2"}

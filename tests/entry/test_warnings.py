@@ -6,7 +6,7 @@ import pytest
 
 from assessments.entry.services.saving import Content, save_row
 from assessments.entry.services.warnings import warning_findings
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.scores.scoring import result_of
 from indicators.scoring.documents.document import canonical_text, read_document
@@ -66,14 +66,14 @@ def test_all_of_fewer_villages_than_there_are_is_looked_at_again(office: Office,
 
 def test_a_note_answers_a_warning(office: Office, cast: Cast) -> None:
     content = Content("filled", {"n": "5", "d": "5"}, note="10 desa masih berproses")
-    save_row(load(office.bendo), code="i24", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i24", content=content, version=0, by=cast.sari)
 
     assert findings(office) == [(24, "fewer_than_villages", True)]
 
 
 def test_a_note_is_no_list(office: Office, cast: Cast) -> None:
     content = Content("filled", {"n": "8"}, note="daftar menyusul")
-    save_row(load(office.bendo), code="i39", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i39", content=content, version=0, by=cast.sari)
 
     assert findings(office) == [(39, "details_missing", False)]
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.evidence.services import add_evidence, link_evidence, remove_evidence, unlink_evidence
 from assessments.files.kept_files import NoRoom
 from assessments.files.uploads import Unfit, Upload
@@ -198,7 +198,7 @@ def test_the_chosen_option_wants_its_own_where_the_rule_says_so(office: Office, 
 
 def test_tdi_and_rows_without_a_rule_ask_for_nothing(office: Office, cast: Cast) -> None:
     save_row(
-        load(office.bendo),
+        load_worksheet(office.bendo),
         code="i1",
         content=Content("none_occurred", {}, reason="x"),
         version=0,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.home.services import decline
 from assessments.models import Event, Worksheet
-from assessments.transitions.reminders import due
+from assessments.transitions.reminders import worksheets_due
 from assessments.workflow import State
 from tests.builders.sending import filled, sent, small_office
 from tests.cast import Cast, sign_in
@@ -99,7 +99,7 @@ def test_who_does_not_take_part_is_counted_apart_and_not_reminded(client: Client
 
     assert {str(it.title): it.number for it in page.context["counts"]}["Tidak mengikuti"] == 1
     assert page.context["message"] == ""
-    assert sheet not in due(at=timezone.now(), days=30)
+    assert sheet not in worksheets_due(period=sheet.stage.period, at=timezone.now(), days=30)
     assert "Mulai mengisi" not in plain_text(sign_in(client, cast.sari).get(url(sheet, "worksheet")))
 
 
@@ -108,5 +108,5 @@ def test_nobody_is_reminded_of_what_needs_no_sending(cast: Cast, which: State) -
     sheet = small_office(cast).bendo
     Worksheet.objects.update(state=which)
 
-    assert due(at=timezone.now() + timedelta(days=6), days=30) == []
+    assert worksheets_due(period=sheet.stage.period, at=timezone.now() + timedelta(days=6), days=30) == []
     assert sheet.state == State.DRAFT

@@ -51,7 +51,7 @@ def test_home_says_who_asked_how_much_and_until_when(client: Client, cast: Cast)
     assert "Batas perbaikan" in plain_text(page)
     assert "Sisa " in plain_text(page)
     assert "Batas kirim" not in plain_text(page)
-    assert [(task.status, task.gaps) for task in page.context["desk"].tasks] == [
+    assert [(task.status, task.gaps) for task in page.context["entry_sheet"].tasks] == [
         ("Perlu perbaikan", "1 baris dibuka: nomor 1"),
         ("Terkirim", ""),
     ]

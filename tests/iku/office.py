@@ -1,7 +1,7 @@
 """Bendo's IKU as tests need it: signed, with the year 2022 open and four quarters filled in."""
 
 from assessments.iku.models import IkuDocument, IkuYear
-from assessments.iku.services.documents import bring_in_document, sign
+from assessments.iku.services.documents import bring_in_document, sign_document
 from assessments.iku.services.years import EntryContent, TargetContent, open_year, save_entry, save_targets
 from tests.cast import Cast
 from tests.iku.documents import bendo
@@ -14,7 +14,7 @@ QUARTERS: dict[str, list[tuple[str, ...]]] = {
 
 def signed(cast: Cast) -> IkuDocument:
     draft = bring_in_document(data=bendo(), by=cast.sari).document
-    return sign(document=draft, by=cast.camat)
+    return sign_document(document=draft, by=cast.camat)
 
 
 def opened(cast: Cast, year: int = 2022) -> IkuYear:

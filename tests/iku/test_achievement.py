@@ -4,7 +4,13 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.iku.achievement import DEFAULT_PREDICATES, Polarity, achievement_of, count_achieved, predicate
+from indicators.iku.achievement import (
+    DEFAULT_PREDICATES,
+    Polarity,
+    achievement_of,
+    count_achieved,
+    predicate_of,
+)
 from indicators.iku.figures import EMPTY, UNDEFINED, Figure
 from indicators.scoring.grades import read_grades
 
@@ -77,17 +83,17 @@ def test_without_realisation_or_with_target_0_there_is_no_capaian(
     ],
 )
 def test_the_predikat_is_of_the_unrounded_capaian(reached: str, label: str) -> None:
-    assert predicate(Fraction(reached), GRADES) == label
+    assert predicate_of(Fraction(reached), GRADES) == label
 
 
 def test_without_capaian_there_is_no_predikat() -> None:
-    assert [predicate(lack, GRADES) for lack in (EMPTY, UNDEFINED)] == ["", ""]
+    assert [predicate_of(lack, GRADES) for lack in (EMPTY, UNDEFINED)] == ["", ""]
 
 
 def test_the_labels_are_a_setting() -> None:
     own = read_grades([{"from": "0", "label": "Kurang"}, {"from": "80", "label": "Baik"}])
 
-    assert [predicate(Fraction(it), own) for it in ("79.9", "80")] == ["Kurang", "Baik"]
+    assert [predicate_of(Fraction(it), own) for it in ("79.9", "80")] == ["Kurang", "Baik"]
 
 
 def test_tercapai_counts_what_reaches_the_threshold() -> None:

@@ -15,7 +15,7 @@ from assessments.iku.services.documents import (
     bring_in_document,
     discard_draft,
     save_part,
-    sign,
+    sign_document,
 )
 from assessments.models.snapshot import Frozen
 from indicators.iku.document import DocumentError, canonical_text, sha256
@@ -127,7 +127,7 @@ def test_a_draft_with_errors_is_not_signed(cast: Cast) -> None:
     draft = bring_in_document(data=data, by=cast.sari).document
 
     with pytest.raises(Unsignable) as caught:
-        sign(document=draft, by=cast.camat)
+        sign_document(document=draft, by=cast.camat)
 
     sentence = "IKU 1, rumus: Huruf ke-1: fungsi “min” tidak dapat dipakai; pakai + − × ÷ dan kurung."
     assert [found.sentence for found in caught.value.findings] == [sentence]
@@ -157,7 +157,7 @@ def test_a_signed_document_cannot_be_changed_in_any_way_in(cast: Cast) -> None:
     with pytest.raises(NotDraft, match="sudah ditandatangani"):
         save_part(**part, by=cast.sari)
     with pytest.raises(NotDraft):
-        sign(document=document, by=cast.camat)
+        sign_document(document=document, by=cast.camat)
     with pytest.raises(NotDraft):
         discard_draft(document=document, by=cast.sari)
 
@@ -171,7 +171,7 @@ def test_a_new_version_is_a_copy_that_replaces_the_signed_one_when_it_is_signed(
     assert (draft.no, draft.is_draft, draft.data) == (2, True, first.data)
     content, mark = {"code": "1", "text": "Baru"}, part_mark(part_content(draft.data, TEXT))
     save_part(document=draft, part=TEXT, content=content, mark=mark, by=cast.sari)
-    second = sign(document=draft, by=cast.camat, at=WHEN)
+    second = sign_document(document=draft, by=cast.camat, at=WHEN)
 
     first.refresh_from_db()
     assert (first.state, first.replaced_at, first.intact) == ("replaced", WHEN, True)

@@ -24,7 +24,7 @@ def worked_out(filled: dict[str, dict[str, list[str]]], data: dict[str, Any] | N
 
 
 def names(result: YearResult, code: str) -> list[list[str]]:
-    return [[item.code for item in result.of(code).gaps(no)] for no in (1, 2, 3, 4)]
+    return [[item.code for item in result.result_of_indicator(code).gaps(no)] for no in (1, 2, 3, 4)]
 
 
 def test_where_quarters_add_up_each_has_its_own_figure() -> None:

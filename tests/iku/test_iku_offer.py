@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.entry.services.saving import Content, StaleRow, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.iku.models import IkuYear
 from assessments.iku.services.iku_offer import NothingOffered, Taken, offer_of, take_from_iku
 from assessments.iku.services.years import TargetContent, save_targets
@@ -119,7 +119,7 @@ def test_taking_saves_the_values_with_their_source_and_an_event(
 
 def test_a_note_stays_and_tdi_goes(office: Office, cast: Cast, year: IkuYear) -> None:
     content = Content("tdi", {}, note="Menunggu LKjIP")
-    save_row(load(office.bendo), code="i42", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i42", content=content, version=0, by=cast.sari)
 
     entry = taking(office, cast, version=1)
     assert (entry.status, entry.values, entry.note) == ("filled", {"n": "1", "d": "2"}, "Menunggu LKjIP")
@@ -144,7 +144,7 @@ def test_the_same_values_typed_before_get_their_source(office: Office, cast: Cas
 def test_a_note_keeps_the_source_and_other_values_lose_it(office: Office, cast: Cast, year: IkuYear) -> None:
     source = taking(office, cast).source
     noted = Content("filled", {"n": "1", "d": "2"}, note="Lihat LKjIP")
-    entry = save_row(load(office.bendo), code="i42", content=noted, version=1, by=cast.budi).entry
+    entry = save_row(load_worksheet(office.bendo), code="i42", content=noted, version=1, by=cast.budi).entry
     assert entry
     assert entry.source == source
 

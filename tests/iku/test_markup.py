@@ -5,7 +5,7 @@ import re
 import pytest
 
 from indicators.iku.formula import read_formula
-from indicators.iku.markup import fraction, mathml, readable_formula
+from indicators.iku.markup import formula_fraction, formula_mathml, readable_formula
 from tests.builders.formula_items import NamedItem
 
 ITEMS = (NamedItem("a", "A"), NamedItem("b", "B"), NamedItem("c", "<C & D>"))
@@ -24,7 +24,7 @@ ITEMS = (NamedItem("a", "A"), NamedItem("b", "B"), NamedItem("c", "<C & D>"))
     ],
 )
 def test_mathml_says_what_is_divided_by_what(text: str, inside: str) -> None:
-    element = mathml(read_formula(text, ITEMS))
+    element = formula_mathml(read_formula(text, ITEMS))
 
     assert element == f'<math display="block" alttext="{text}">{inside}</math>'
 
@@ -44,7 +44,7 @@ def test_mathml_says_what_is_divided_by_what(text: str, inside: str) -> None:
 def test_the_fraction_has_brackets_only_where_no_bar_groups(text: str, line: str) -> None:
     items = (*ITEMS[:2], NamedItem("c", "C"))
 
-    assert plain(fraction(read_formula(text, items))) == line
+    assert plain(formula_fraction(read_formula(text, items))) == line
 
 
 def plain(markup: str) -> str:
@@ -68,7 +68,7 @@ def test_a_page_shows_the_fraction_and_reads_the_mathml() -> None:
     element = readable_formula(formula)
 
     assert element.startswith(
-        f'<span class="visually-hidden">{mathml(formula)}</span><span aria-hidden="true"'
+        f'<span class="visually-hidden">{formula_mathml(formula)}</span><span aria-hidden="true"'
     )
     assert element.count("aria-hidden") == 1
     assert "<C" not in element

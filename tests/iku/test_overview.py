@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessments.iku.services.documents import begin_draft, bring_in_document, sign
+from assessments.iku.services.documents import begin_draft, bring_in_document, sign_document
 from assessments.iku.services.years import open_year
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
@@ -17,7 +17,7 @@ from tests.iku.office import filled, opened
 def begun(district: District, by: User) -> None:
     """The same document and an empty year for another kecamatan."""
     data = bendo() | {"district": district.code}
-    sign(document=bring_in_document(data=data, by=by).document, by=by)
+    sign_document(document=bring_in_document(data=data, by=by).document, by=by)
     open_year(district=district, year=2022, by=by)
 
 

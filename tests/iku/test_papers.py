@@ -23,7 +23,7 @@ from assessments.iku.services.plans import (
     Program,
     SameAgreement,
     StalePlan,
-    agree,
+    make_agreement,
     mark_of,
     plans_of,
     programs_mark,
@@ -156,7 +156,7 @@ def test_an_agreement_is_frozen_and_names_both_parties(cast: Cast, year: IkuYear
     RegencyTemplate.objects.create(
         regency=cast.places.regency, head_name="Nama Bupati", head_position="Bupati Magetan"
     )
-    made = agree(year=year, signed_on=date(2022, 1, 17), reason="", by=cast.camat)
+    made = make_agreement(year=year, signed_on=date(2022, 1, 17), reason="", by=cast.camat)
     save_targets(year=year, code="1", content=TargetContent("97.25"), version=1, by=cast.sari)
     text = pages(get(cast, f"tahun/{year.pk}/perjanjian.pdf"))
 
@@ -174,11 +174,11 @@ def test_an_agreement_is_frozen_and_names_both_parties(cast: Cast, year: IkuYear
 
 @needs("pdftotext")
 def test_a_change_says_what_it_changes(cast: Cast, year: IkuYear) -> None:
-    agree(year=year, signed_on=date(2022, 1, 17), reason="", by=cast.camat)
+    make_agreement(year=year, signed_on=date(2022, 1, 17), reason="", by=cast.camat)
     save_targets(year=year, code="1", content=TargetContent("88.25"), version=1, by=cast.sari)
     fewer = [Program("Program Pelayanan Publik", "Koordinasi", Decimal("180000000"))]
     save_programs(year=year, objective="1", lines=fewer, mark=programs_mark(TWO), by=cast.sari)
-    made = agree(year=year, signed_on=date(2022, 7, 4), reason="Refocusing", by=cast.camat)
+    made = make_agreement(year=year, signed_on=date(2022, 7, 4), reason="Refocusing", by=cast.camat)
     text = pages(get(cast, f"tahun/{year.pk}/perjanjian.pdf"))
 
     assert made.no == 2
@@ -203,12 +203,12 @@ def test_a_change_says_what_it_changes(cast: Cast, year: IkuYear) -> None:
 
 
 def test_the_same_is_not_agreed_twice_and_nothing_in_a_closed_year(cast: Cast, year: IkuYear) -> None:
-    agree(year=year, signed_on=date(2022, 1, 17), reason="", by=cast.camat)
+    make_agreement(year=year, signed_on=date(2022, 1, 17), reason="", by=cast.camat)
     with pytest.raises(SameAgreement):
-        agree(year=year, signed_on=date(2022, 2, 17), reason="Lagi", by=cast.camat)
+        make_agreement(year=year, signed_on=date(2022, 2, 17), reason="Lagi", by=cast.camat)
     close_year(year=year, by=cast.camat)
     with pytest.raises(Closed):
-        agree(year=year, signed_on=date(2022, 2, 17), reason="Lagi", by=cast.camat)
+        make_agreement(year=year, signed_on=date(2022, 2, 17), reason="Lagi", by=cast.camat)
     assert IkuAgreement.objects.count() == 1
     assert IkuEvent.objects.filter(action=IkuEvent.Action.AGREED).count() == 1
 

@@ -13,7 +13,7 @@ from assessments.iku.services.documents import (
     begin_draft,
     bring_in_document,
     save_part,
-    sign,
+    sign_document,
 )
 from assessments.iku.services.years import EntryContent, StaleIkuRow, save_entry
 from indicators.iku.parts import DocumentPart, Group, part_content, part_mark
@@ -87,7 +87,7 @@ def test_two_signatures_are_one(people: Cast) -> None:
 
     def put() -> None:
         try:
-            sign(document=draft, by=people.camat)
+            sign_document(document=draft, by=people.camat)
         except NotDraft:
             refused.append(1)
 
@@ -116,7 +116,7 @@ def test_a_signature_that_moves_the_year_stops_no_save(people: Cast) -> None:
 
     def replace() -> None:
         for _ in range(5):
-            sign(document=begin_draft(district=people.places.bendo, by=people.sari), by=people.camat)
+            sign_document(document=begin_draft(district=people.places.bendo, by=people.sari), by=people.camat)
 
     together(save, replace)
 

@@ -5,7 +5,14 @@ from fractions import Fraction
 import pytest
 
 from indicators.iku.figures import EMPTY, UNDEFINED, Figure
-from indicators.iku.quarters import Aggregate, Aggregation, aggregate, as_figure, in_quarter, realisation
+from indicators.iku.quarters import (
+    Aggregate,
+    Aggregation,
+    aggregate_quarters,
+    as_figure,
+    in_quarter,
+    realisation_through,
+)
 from tests.iku.documents import defined
 
 SUM, MEAN, LAST = Aggregation.SUM, Aggregation.MEAN, Aggregation.LAST
@@ -32,25 +39,25 @@ def figures(*texts: str) -> list[Figure]:
 def test_the_type_says_how_quarters_come_together(
     texts: tuple[str, ...], kind: Aggregation, figure: str, missing: tuple[int, ...]
 ) -> None:
-    assert aggregate(figures(*texts), kind) == Aggregate(Fraction(figure), missing)
+    assert aggregate_quarters(figures(*texts), kind) == Aggregate(Fraction(figure), missing)
 
 
 @pytest.mark.parametrize("kind", list(Aggregation))
 def test_without_any_quarter_there_is_no_figure(kind: Aggregation) -> None:
-    assert aggregate(figures("", "", "", ""), kind) == Aggregate(EMPTY, (1, 2, 3, 4))
+    assert aggregate_quarters(figures("", "", "", ""), kind) == Aggregate(EMPTY, (1, 2, 3, 4))
 
 
 @pytest.mark.parametrize(("kind", "figure"), [(SUM, "3"), (MEAN, "3/2"), (LAST, "2")])
 def test_up_to_a_quarter_the_later_ones_are_neither_counted_nor_missing(
     kind: Aggregation, figure: str
 ) -> None:
-    assert aggregate(figures("1", "2", "", "9"), kind, through=2) == Aggregate(Fraction(figure), ())
+    assert aggregate_quarters(figures("1", "2", "", "9"), kind, through=2) == Aggregate(Fraction(figure), ())
 
 
 def test_an_undefined_quarter_makes_the_whole_undefined_unless_a_later_position_counts() -> None:
     quarters: list[Figure] = [Fraction(1), UNDEFINED, Fraction(3), EMPTY]
 
-    found = [aggregate(quarters, kind).figure for kind in (SUM, MEAN, LAST)]
+    found = [aggregate_quarters(quarters, kind).figure for kind in (SUM, MEAN, LAST)]
     assert found == [UNDEFINED, UNDEFINED, 3]
 
 
@@ -59,11 +66,11 @@ def test_data_items_come_together_first_and_the_formula_is_worked_out_last() -> 
     assert one.formula
     filled = {"ditindaklanjuti": figures("1", "8", "", "9"), "dilakukan": figures("2", "8", "", "10")}
 
-    whole = realisation(one.formula, filled, one.kinds)
+    whole = realisation_through(one.formula, filled, one.kinds)
 
     assert whole.figure == 90  # 18 of 20, not the mean of 50, 100 and 90
     assert (whole.missing, whole.items["dilakukan"].figure) == ((3,), 20)
-    assert realisation(one.formula, filled, one.kinds, through=1).figure == 50
+    assert realisation_through(one.formula, filled, one.kinds, through=1).figure == 50
     assert [in_quarter(one.formula, filled, no) for no in (1, 2, 3, 4)] == [50, 100, EMPTY, 90]
 
 
@@ -77,5 +84,5 @@ def test_documents_due_in_different_quarters_are_each_taken_where_they_stand() -
         "desa": figures("6", "6", "6", "6"),
     }
 
-    assert realisation(one.formula, filled, one.kinds).figure == Fraction(250, 3)
-    assert realisation(one.formula, filled, one.kinds, through=3).figure is EMPTY
+    assert realisation_through(one.formula, filled, one.kinds).figure == Fraction(250, 3)
+    assert realisation_through(one.formula, filled, one.kinds, through=3).figure is EMPTY

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.iku.models import IkuEvent, IkuYear, RegencyTemplate
-from assessments.iku.services.documents import begin_draft, bring_in_document, sign
+from assessments.iku.services.documents import begin_draft, bring_in_document, sign_document
 from assessments.iku.services.results import load_year_result
 from assessments.iku.services.years import (
     EntryContent,
@@ -116,7 +116,7 @@ def test_open_years_follow_a_newly_signed_version_and_closed_ones_do_not(cast: C
     closed = open_year(district=cast.places.bendo, year=2021, by=cast.sari)
     close_year(year=closed, by=cast.camat)
 
-    second = sign(document=begin_draft(district=cast.places.bendo, by=cast.sari), by=cast.camat)
+    second = sign_document(document=begin_draft(district=cast.places.bendo, by=cast.sari), by=cast.camat)
 
     documents = dict(IkuYear.objects.values_list("year", "document__no"))
     assert (documents, second.no) == ({2021: 1, 2022: 2}, 2)
@@ -146,7 +146,7 @@ def test_last_years_realisation_stands_beside_this_years(cast: Cast) -> None:
 
     first, second = load_year_result(year).indicators
 
-    assert load_year_result(last).of("1").last_year is EMPTY
+    assert load_year_result(last).result_of_indicator("1").last_year is EMPTY
     assert (first.last_year, first.change) == (75, 15)
     assert (second.last_year, second.change) == (Fraction(250, 3), EMPTY)
 
@@ -182,7 +182,7 @@ def test_quarters_targets_that_do_not_come_to_the_years_are_told(cast: Cast) -> 
         version = year.targets.get(code="1").version
         content = TargetContent("85.5", quarters)
         save_targets(year=year, code="1", content=content, version=version, by=cast.sari)
-        assert load_year_result(year).of("1").targets_agree is (quarters[3] == "")
+        assert load_year_result(year).result_of_indicator("1").targets_agree is (quarters[3] == "")
 
 
 def test_the_predikat_are_those_of_the_kabupaten(cast: Cast) -> None:

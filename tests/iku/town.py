@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from assessments.iku.models import IkuDocument, IkuEvidence, IkuYear
-from assessments.iku.services.documents import begin_draft, bring_in_document, sign
+from assessments.iku.services.documents import begin_draft, bring_in_document, sign_document
 from assessments.iku.services.years import EntryContent, open_year, save_entry
 from indicators.iku.parts import DocumentPart, Group, item_of, part_content, part_mark, without_items
 from kinerja.accounts.models import User
@@ -46,7 +46,7 @@ def write_iku(district: District, by: User, token: str) -> Iku:
     for one in data["indicators"]:
         one |= {"name": f"{token} IKU", "explanation": f"{token} penjelasan", "owner": f"{token} penanggung"}
         one["items"][0]["definition"] = f"{token} definisi"
-    document = sign(document=bring_in_document(data=data, by=by).document, by=by)
+    document = sign_document(document=bring_in_document(data=data, by=by).document, by=by)
     year = open_year(district=district, year=2022, by=by)
     for quarter in (1, 4):
         content = EntryContent(

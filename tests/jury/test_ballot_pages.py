@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.jury.services.ballots import save_ballot
 from assessments.models import Ballot, Event, JuryScore, Nomination, Stage, Window, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.team.services.team import declare
+from assessments.team.services.team import declare_conflict
 from assessments.workflow import State
 from indicators.scoring.documents.document import canonical_text
 from kinerja.accounts.models import User
@@ -71,7 +71,7 @@ def test_a_juror_lands_on_what_is_theirs_with_its_state_in_words(
     save_ballot(
         stage=stage, worksheet=office.neighbour, values={"i1": "1"}, notes={}, version=0, by=cast.joko
     )
-    declare(judge=cast.joko, regency=cast.places.city, reason="Keluarga", by=cast.joko)
+    declare_conflict(judge=cast.joko, regency=cast.places.city, reason="Keluarga", by=cast.joko)
 
     assert joko.get("/")["Location"] == LIST
     page = joko.get(LIST)

@@ -12,7 +12,7 @@ from assessments.access.jury import jurors_of
 from assessments.jury.services.ballots import StaleBallot, panel_of, return_ballot, save_ballot
 from assessments.models import Ballot, Conflict, Event, JuryScore, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import course_of
-from assessments.team.services.team import declare, unassign
+from assessments.team.services.team import declare_conflict, unassign_judge
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Incomplete
@@ -168,7 +168,7 @@ def test_a_juror_scores_no_region_with_a_conflict(
     stage: Stage, office: Office, cast: Cast, jihan: User
 ) -> None:
     give(stage, office.city_sheet, jihan, "80", "70")
-    declare(judge=cast.joko, regency=cast.places.regency, reason="Keluarga", by=cast.joko)
+    declare_conflict(judge=cast.joko, regency=cast.places.regency, reason="Keluarga", by=cast.joko)
 
     with pytest.raises(Closed, match="benturan kepentingan"):
         give(stage, office.bendo, cast.joko, "80", "70")
@@ -186,7 +186,7 @@ def test_who_left_the_jury_after_giving_still_counts(stage: Stage, office: Offic
     give(stage, office.bendo, cast.joko, "80", "70")
 
     for assignment in stage.assignments.select_related("stage__period__owner", "judge"):
-        unassign(assignment=assignment, by=cast.kiki)
+        unassign_judge(assignment=assignment, by=cast.kiki)
 
     assert figures(stage, office.bendo) == (Decimal("76"), 0, 1, 1)
     assert score_of(stage, office.neighbour).complete is False

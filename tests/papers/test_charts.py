@@ -14,8 +14,8 @@ from assessments.papers.charts import (
     BarPart,
     Size,
     StandingBar,
-    bars,
-    columns,
+    bar_chart,
+    column_chart,
     pixels_of,
     shortened,
 )
@@ -29,34 +29,34 @@ def line(*amounts: int, whole: int = 0, label: str = "Kab. Magetan") -> BarLine:
 @pytest.mark.parametrize("size", [WIDE, TALL, NARROW])
 @pytest.mark.parametrize("amounts", [(1, 1, 1), (5, 1, 4, 4), (1, 665), (7,)])
 def test_parts_fill_the_bar_and_leave_no_gap(size: Size, amounts: tuple[int, ...]) -> None:
-    boxes = bars([line(*amounts)], size).bars[0].boxes
+    boxes = bar_chart([line(*amounts)], size).bars[0].boxes
 
     assert [box.x + box.width for box in boxes[:-1]] == [box.x for box in boxes[1:]]
-    assert sum(box.width for box in boxes) == size.bar
+    assert sum(box.width for box in boxes) == size.bar_width
     assert boxes[0].x == size.label
 
 
 def test_a_part_of_the_whole_is_as_long_as_its_share() -> None:
-    (box,) = bars([line(1, whole=4)], WIDE).bars[0].boxes
+    (box,) = bar_chart([line(1, whole=4)], WIDE).bars[0].boxes
 
-    assert box.width == WIDE.bar // 4
+    assert box.width == WIDE.bar_width // 4
 
 
 def test_what_is_nothing_is_not_drawn() -> None:
-    assert [box.kind for box in bars([line(0, 3, 0)], WIDE).bars[0].boxes] == ["k1"]
-    assert bars([line(0, 0)], WIDE).bars[0].boxes == []
+    assert [box.kind for box in bar_chart([line(0, 3, 0)], WIDE).bars[0].boxes] == ["k1"]
+    assert bar_chart([line(0, 0)], WIDE).bars[0].boxes == []
 
 
 def test_a_number_that_finds_no_room_is_left_to_the_hint() -> None:
-    boxes = bars([line(1, 665)], NARROW).bars[0].boxes
-    narrow = bars([line(12, 600)], WIDE).bars[0].boxes
+    boxes = bar_chart([line(1, 665)], NARROW).bars[0].boxes
+    narrow = bar_chart([line(12, 600)], WIDE).bars[0].boxes
 
     assert [box.text for box in boxes] == ["665"]  # 1 of 666 takes no pixel of 224
     assert [(box.text, box.title) for box in narrow] == [("", "hint 12"), ("600", "hint 600")]
 
 
 def test_every_line_has_its_place() -> None:
-    wide, narrow = (bars([line(1), line(2)], size) for size in (WIDE, NARROW))
+    wide, narrow = (bar_chart([line(1), line(2)], size) for size in (WIDE, NARROW))
 
     assert (wide.height, narrow.height) == (60, 92)
     assert [bar.boxes[0].y for bar in wide.bars] == [4, 34]
@@ -77,8 +77,8 @@ def test_pixels_are_rounded_half_up() -> None:
 def test_the_median_stands_among_the_columns_with_its_label_inside() -> None:
     found = [StandingBar("75–80", "75", 4, "75–80: 4"), StandingBar("80–85", "80", 2, "80–85: 2")]
 
-    left = columns(found, WIDE, line=Fraction(1, 4), line_label="median 77,50")
-    right = columns(found * 3, NARROW, line=Fraction(1), line_label="median 85,00")
+    left = column_chart(found, WIDE, line=Fraction(1, 4), line_label="median 77,50")
+    right = column_chart(found * 3, NARROW, line=Fraction(1), line_label="median 85,00")
 
     assert (left.line_x, left.line_anchor, left.line_label_x) == (57, "start", 63)
     assert (right.line_x, right.line_anchor, right.line_label_x) == (288, "end", 282)

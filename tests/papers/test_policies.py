@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.papers.policies import policy_sentences
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.documents.document import parse_document
@@ -30,7 +30,7 @@ def two_rows(**changes: object) -> Raw:
 
 def test_the_check_page_uses_the_editions_words_and_policies(client: Client, cast: Cast) -> None:
     sheet = make_office(cast, two_rows()).bendo
-    save_row(load(sheet), code="i1", content=Content("tdi", {}), version=0, by=cast.sari)
+    save_row(load_worksheet(sheet), code="i1", content=Content("tdi", {}), version=0, by=cast.sari)
     page = sign_in(client, cast.sari).get(reverse("check", args=(sheet.pk,))).content.decode()
 
     assert "1 ditandai N/A" in page

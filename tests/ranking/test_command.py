@@ -34,7 +34,7 @@ def ranked(office: Office) -> Office:
 
 
 def test_ties_are_decided_and_the_unfinished_have_no_rank(ranked: Office) -> None:
-    told = json.loads(rank("2022", "--format", "json"))
+    told = json.loads(rank("jatim-2022", "--format", "json"))
 
     assert told["tie_keys"] == ["aspect:5", "aspect:2", "submitted_at"]
     assert [
@@ -49,10 +49,12 @@ def test_ties_are_decided_and_the_unfinished_have_no_rank(ranked: Office) -> Non
 
 
 def test_every_format_says_the_same(ranked: Office) -> None:
-    told = json.loads(rank("2022", "--format", "json"))
-    lines = list(csv.DictReader(StringIO(rank("2022", "--format", "csv"))))
-    table = rank("Penilaian Sinergitas Kecamatan 2022").splitlines()
+    told = json.loads(rank("jatim-2022", "--format", "json"))
+    lines = list(csv.DictReader(StringIO(rank("jatim-2022", "--format", "csv"))))
+    heading, *table = rank("jatim-2022").splitlines()
 
+    assert told["period"] == {"code": "jatim-2022", "name": "Penilaian Sinergitas Kecamatan 2022"}
+    assert heading == "Penilaian Sinergitas Kecamatan 2022 (jatim-2022)"
     expected = [*told["places"], *told["unfinished"]]
     shown = [{name: "" if value is None else str(value) for name, value in it.items()} for it in expected]
     assert lines == shown
@@ -69,10 +71,10 @@ def test_a_period_that_is_not_there_is_named(ranked: Office) -> None:
 
 
 def test_it_takes_the_same_queries_for_any_number(ranked: Office, django_assert_num_queries: Any) -> None:
-    rank("2022")
+    rank("jatim-2022")
 
     with django_assert_num_queries(3):  # period, stage, worksheets
-        rank("2022", "--format", "csv")
+        rank("jatim-2022", "--format", "csv")
 
 
 @pytest.mark.parametrize(
@@ -85,13 +87,13 @@ def test_it_takes_the_same_queries_for_any_number(ranked: Office, django_assert_
 )
 def test_what_is_not_there_is_named(ranked: Office, options: tuple[str, str], words: str) -> None:
     with pytest.raises(CommandError, match=words) as refusal:
-        rank("2022", *options)
+        rank("jatim-2022", *options)
 
     assert refusal.value.returncode == 2
 
 
 def test_a_stage_of_judging_has_no_worksheets_and_changes_nothing(ranked: Office) -> None:
-    before = rank("2022")
+    before = rank("jatim-2022")
     add_judging(ranked, Stage.Kind.REGENCY, Stage.Kind.DESK)
 
-    assert rank("2022") == before
+    assert rank("jatim-2022") == before

@@ -11,7 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Decision, JuryScore, Layer, Nomination, Period, Stage, Worksheet
-from assessments.results.services.decision import announce, approve, moved_since, propose
+from assessments.results.services.decision import (
+    announce_results,
+    approve_proposal,
+    moved_since,
+    propose_ranking,
+)
 from assessments.scores.rank_table import Basis, RankTable, rank_table
 from assessments.workflow import State
 from indicators.scoring.documents.document import read_document
@@ -161,14 +166,14 @@ def test_an_unknown_basis_is_told(office: Office) -> None:
     from django.core.management.base import CommandError
 
     with pytest.raises(CommandError, match="Yang ada: isian, kabupaten, penilaian, tahap-3, akhir"):
-        call_command("rank", str(office.stage.period.year), "--basis", "tahap-9")
+        call_command("rank", office.stage.period.code, "--basis", "tahap-9")
 
 
 def test_it_is_what_is_proposed_approved_and_published(office: Office, cast: Cast) -> None:
     period = office.stage.period
-    announce(period=period, by=cast.kiki)
-    decision = propose(period=period, embargo_until=None, mentor="", by=cast.kiki)
-    approve(decision=decision, by=cast.lina, at=timezone.now() + timedelta(days=30))
+    announce_results(period=period, by=cast.kiki)
+    decision = propose_ranking(period=period, embargo_until=None, mentor="", by=cast.kiki)
+    approve_proposal(decision=decision, by=cast.lina, at=timezone.now() + timedelta(days=30))
 
     document = read_document(Decision.objects.get().document)
     assert document["basis"] == "akhir"
@@ -193,13 +198,13 @@ def test_it_is_what_is_proposed_approved_and_published(office: Office, cast: Cas
 def test_nothing_is_proposed_before_weights_and_participants_are_set(
     office: Office, cast: Cast, change: dict[str, Any], sentence: str
 ) -> None:
-    announce(period=office.stage.period, by=cast.kiki)
+    announce_results(period=office.stage.period, by=cast.kiki)
     Stage.objects.filter(kind="jury").update(**change)
     if "no" in change:
         Nomination.objects.all().delete()
 
     with pytest.raises(Moved, match=sentence):
-        propose(period=Period.objects.get(), embargo_until=None, mentor="", by=cast.kiki)
+        propose_ranking(period=Period.objects.get(), embargo_until=None, mentor="", by=cast.kiki)
 
 
 @pytest.mark.parametrize("count", [0, 27])

@@ -18,7 +18,7 @@ from assessments.home.services import decline, rejoin
 from assessments.models import Layer, Period, Stage, TotalPoint, Worksheet
 from assessments.models.event import AppendOnly
 from assessments.ranking.services.rank_changes import Replay, rank_replay
-from assessments.scores.rank_history import mark
+from assessments.scores.rank_history import mark_total_point
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
@@ -167,7 +167,7 @@ def something(chance: random.Random, sheet: Worksheet, operator: User, cast: Cas
             sent = {"submitted_at": timezone.now(), "state": State.UNDER_REVIEW}
             Worksheet.objects.filter(pk=sheet.pk).update(**sent)
             sheet.refresh_from_db()
-            mark(sheet, timezone.now())
+            mark_total_point(sheet, timezone.now())
     elif sheet.state == State.UNDER_REVIEW:
         found = sheet.judgements.filter(code=code, layer=Layer.DESK).first()
         claim = sheet.entries.get(code=code)
@@ -262,7 +262,7 @@ def test_a_clock_that_was_read_before_the_lock_does_not_turn_the_order(office: O
     first = TotalPoint.objects.get()
     Worksheet.objects.filter(pk=office.bendo.pk).update(claim_total=50)
     office.bendo.refresh_from_db()
-    second = mark(office.bendo, first.at - timedelta(seconds=1))
+    second = mark_total_point(office.bendo, first.at - timedelta(seconds=1))
     assert second
     assert (second.no, second.at) == (2, first.at)
 

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import Layer, Period
-from assessments.ranking.printing.ranks_csv import defused
+from assessments.ranking.printing.ranks_csv import defused_text
 from assessments.ranking.printing.recap_book import FIRST, RANKS
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
@@ -317,7 +317,7 @@ def test_a_name_is_never_a_formula(client: Client, field: Office, cast: Cast) ->
 
     assert "'=1+1" in client.get("/p/jatim-2022/peringkat.csv").content.decode("utf-8-sig")
     assert (2, "=1+1") in ranked_in_book(client.get("/p/jatim-2022/peringkat.xlsx"))
-    assert [defused(it) for it in ("=a", "+a", "-a", "@a", "a=", "")] == [
+    assert [defused_text(it) for it in ("=a", "+a", "-a", "@a", "a=", "")] == [
         "'=a",
         "'+a",
         "'-a",

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from assessments.access import period_worksheets
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Period, Stage, Worksheet
 from assessments.ranking.printing.recap import recap_xlsx
 from assessments.ranking.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
@@ -283,4 +283,4 @@ def test_it_takes_the_same_queries_for_any_number_of_kecamatan(
 
 
 def fill_one(worksheet: Worksheet, by: User) -> None:
-    save_row(load(worksheet), code="i01", content=Content("filled", {"n": "9"}), version=0, by=by)
+    save_row(load_worksheet(worksheet), code="i01", content=Content("filled", {"n": "9"}), version=0, by=by)

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from assessments.models import Window, Worksheet
-from assessments.records.guard import lock, lock_all, window_refusal
+from assessments.records.guard import lock_all, lock_worksheet, window_refusal
 from assessments.workflow import State
 from kinerja.refusals import Moved
 from kinerja.regions.models import Profile
@@ -27,7 +27,7 @@ def test_what_was_written_meanwhile_is_read(office: Office, cast: Cast) -> None:
     Profile.objects.filter(pk=seen.profile_id).update(desa=3)
 
     with transaction.atomic():
-        lock(seen)
+        lock_worksheet(seen)
 
     now = Worksheet.objects.get(pk=seen.pk)
     kept = ("state", "version", "filled", "claim_total", "aspect_totals", "complete", "saved_at")
@@ -48,7 +48,7 @@ def test_a_revision_meanwhile_is_refused(office: Office) -> None:
     office.bendo.revision_id = uuid4()  # what it stood on when it was fetched
 
     with transaction.atomic(), pytest.raises(Moved, match="Instrumen baru saja direvisi"):
-        lock(office.bendo)
+        lock_worksheet(office.bendo)
 
 
 @pytest.mark.parametrize(

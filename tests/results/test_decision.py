@@ -15,7 +15,12 @@ from PIL import Image
 
 from assessments.access.queries import published_decisions
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Worksheet
-from assessments.results.services.decision import announce, approve, moved_since, propose
+from assessments.results.services.decision import (
+    announce_results,
+    approve_proposal,
+    moved_since,
+    propose_ranking,
+)
 from assessments.results.services.objections import (
     answer_objection,
     file_objection,
@@ -64,9 +69,9 @@ def test_nobody_but_the_chair_announces_or_proposes(office: Office, cast: Cast, 
     before = state()
 
     with pytest.raises(Moved, match="Hanya ketua tim"):
-        announce(period=period, by=person)
+        announce_results(period=period, by=person)
     with pytest.raises(Closed, match="Hanya ketua tim"):
-        propose(period=period, embargo_until=None, mentor="", by=person)
+        propose_ranking(period=period, embargo_until=None, mentor="", by=person)
 
     assert state() == before
 
@@ -75,7 +80,7 @@ def test_whoever_is_ranked_must_have_seen_the_provisional_result(office: Office,
     period = both_verified(office, cast)
 
     with pytest.raises(Moved, match="Umumkan dahulu hasil sementara Kecamatan Bendo"):
-        propose(period=period, embargo_until=None, mentor="", by=cast.kiki)
+        propose_ranking(period=period, embargo_until=None, mentor="", by=cast.kiki)
 
 
 def test_working_days_leave_out_weekends_and_holidays() -> None:
@@ -88,7 +93,7 @@ def test_working_days_leave_out_weekends_and_holidays() -> None:
 
 def test_objections_close_at_the_end_of_the_last_working_day(office: Office, cast: Cast) -> None:
     both_verified(office, cast)
-    announce(period=office.stage.period, by=cast.kiki, at=datetime(2022, 12, 23, 3, tzinfo=UTC))
+    announce_results(period=office.stage.period, by=cast.kiki, at=datetime(2022, 12, 23, 3, tzinfo=UTC))
 
     assert objections_close(office.bendo) == datetime(2022, 12, 28, 16, 59, tzinfo=UTC)  # 23.59 in Java
 
@@ -155,17 +160,17 @@ def test_the_kabupaten_that_guided_best_need_not_be_ranked(office: Office, cast:
         "name": "Kota Madiun",
     }
     with pytest.raises(Moved, match="bukan bagian provinsi ini"):
-        propose(period=decision.period, embargo_until=None, mentor="33.10", by=cast.kiki)
+        propose_ranking(period=decision.period, embargo_until=None, mentor="33.10", by=cast.kiki)
 
 
 def test_it_is_not_approved_while_objections_may_come_or_wait(office: Office, cast: Cast) -> None:
     decision = proposed(office, cast)
     with pytest.raises(Moved, match="Masa sanggah masih terbuka"):
-        approve(decision=decision, by=cast.lina)
+        approve_proposal(decision=decision, by=cast.lina)
     file_objection(worksheet=office.bendo, code="i1", text="Keliru", by=cast.camat)
 
     with pytest.raises(Moved, match="1 sanggahan belum dijawab"):
-        approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
+        approve_proposal(decision=decision, by=cast.lina, at=after_objections(decision.period))
 
 
 def test_a_figure_that_moved_since_the_proposal_keeps_it_from_being_approved(
@@ -176,9 +181,9 @@ def test_a_figure_that_moved_since_the_proposal_keeps_it_from_being_approved(
     answer_objection(objection=objection, opinion=AGREES, answer="Benar", by=cast.kiki)
 
     with pytest.raises(Moved, match="Nilai berubah sejak diusulkan"):
-        approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
-    newer = propose(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
-    approve(decision=newer, by=cast.lina, at=after_objections(decision.period))
+        approve_proposal(decision=decision, by=cast.lina, at=after_objections(decision.period))
+    newer = propose_ranking(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
+    approve_proposal(decision=newer, by=cast.lina, at=after_objections(decision.period))
 
     decision.refresh_from_db()
     assert (decision.state, newer.state) == ("withdrawn", "approved")
@@ -191,7 +196,7 @@ def test_nobody_but_the_leadership_of_the_province_decides(office: Office, cast:
     before = state()
 
     with pytest.raises(Closed, match="Hanya pimpinan"):
-        approve(decision=decision, by=getattr(cast, who), at=after_objections(decision.period))
+        approve_proposal(decision=decision, by=getattr(cast, who), at=after_objections(decision.period))
 
     assert state() == before
 

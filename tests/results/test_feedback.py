@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.models import Judgement, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.results.printing.feedback import signed_points
-from assessments.results.services.decision import announce, approve, propose
+from assessments.results.services.decision import announce_results, approve_proposal, propose_ranking
 from assessments.results.services.feedback import feedback_of
 from assessments.results.services.medians import LEAST_AMONG, decided_medians
 from assessments.review.services.steps import begin_desk, verify
@@ -51,15 +51,15 @@ def announced(office: Office, cast: Cast) -> Worksheet:
     sheet = under_review(office, cast)
     give_opinion(sheet, "i2", AGREES, cast.kiki)
     verify(worksheet=sheet, by=cast.kiki)
-    announce(period=office.stage.period, by=cast.kiki)
+    announce_results(period=office.stage.period, by=cast.kiki)
     sheet.refresh_from_db(fields=["state"])
     return sheet
 
 
 def approved(office: Office, cast: Cast) -> Worksheet:
     sheet = announced(office, cast)
-    decision = propose(period=office.stage.period, embargo_until=None, mentor="", by=cast.kiki)
-    approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
+    decision = propose_ranking(period=office.stage.period, embargo_until=None, mentor="", by=cast.kiki)
+    approve_proposal(decision=decision, by=cast.lina, at=after_objections(decision.period))
     sheet.refresh_from_db(fields=["state"])
     return sheet
 
@@ -155,7 +155,7 @@ def test_a_final_sheet_is_read_from_its_copy_and_never_moves(office: Office, cas
     sheet = announced(office, cast)
     Worksheet.objects.exclude(pk=sheet.pk).filter(state=State.PROVISIONAL).update(state=State.FINAL)
     decision = propose_for(office, cast)
-    approve(decision=decision, by=cast.lina)
+    approve_proposal(decision=decision, by=cast.lina)
     sheet.refresh_from_db(fields=["state"])
     before = words_of(page_of(sheet, cast.camat))
     assert "22,50 −11,25 30,00 (5)" in before
@@ -172,7 +172,7 @@ def propose_for(office: Office, cast: Cast) -> Any:
     """The proposal of a period whose other results are final already, without asking for their ranks."""
     stage = Worksheet.objects.exclude(pk__in=[office.bendo.pk, office.neighbour.pk, office.city_sheet.pk])
     stage.update(complete=False)
-    return propose(period=office.stage.period, embargo_until=None, mentor="", by=cast.kiki)
+    return propose_ranking(period=office.stage.period, embargo_until=None, mentor="", by=cast.kiki)
 
 
 @needs("pdftotext")
@@ -187,8 +187,8 @@ def test_the_paper_says_what_the_page_says_and_carries_the_code_of_a_final_resul
     assert "dari 1 ke 2 kegiatan" in draft
     assert "tanpa kode" in draft
 
-    decision = propose(period=office.stage.period, embargo_until=None, mentor="", by=cast.kiki)
-    approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
+    decision = propose_ranking(period=office.stage.period, embargo_until=None, mentor="", by=cast.kiki)
+    approve_proposal(decision=decision, by=cast.lina, at=after_objections(decision.period))
 
     copy = Snapshot.objects.get(kind="decision")
     final = text_of(page_of(sheet, cast.camat, "umpan-balik.pdf").content)
@@ -203,7 +203,7 @@ def test_the_copy_keeps_the_medians_as_text(office: Office, cast: Cast) -> None:
     Period.objects.update(objection_days=0)
     sheet = announced(office, cast)
 
-    approve(decision=propose_for(office, cast), by=cast.lina)
+    approve_proposal(decision=propose_for(office, cast), by=cast.lina)
 
     document = read_document(Snapshot.objects.get(worksheet=sheet, kind="decision").document)
     assert document["medians"] == {"i1": {"score": "30", "among": 5}}

@@ -10,7 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
-from assessments.results.services.decision import approve, moved_since, propose
+from assessments.results.services.decision import approve_proposal, moved_since, propose_ranking
 from assessments.review.services.steps import reopen
 from assessments.revision.services.preview import preview_revision
 from indicators.editions.publish import in_force
@@ -108,9 +108,12 @@ def test_a_provisional_result_moves_and_must_be_proposed_again(office: Office, c
         "final": 0,
     }
     with pytest.raises(Moved, match="Nilai berubah sejak diusulkan"):
-        approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
-    newer = propose(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
-    assert approve(decision=newer, by=cast.lina, at=after_objections(decision.period)).state == "approved"
+        approve_proposal(decision=decision, by=cast.lina, at=after_objections(decision.period))
+    newer = propose_ranking(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
+    assert (
+        approve_proposal(decision=newer, by=cast.lina, at=after_objections(decision.period)).state
+        == "approved"
+    )
 
 
 def test_a_worksheet_opened_again_moves_with_the_next_revision_and_the_publication_stays(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assignment, Conflict, Judgement, Repair, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.review.services.indicator_review import unlike
+from assessments.review.services.indicator_review import count_unlike
 from assessments.transitions.judging import Opinion
 from assessments.workflow import State
 from indicators.models import Revision
@@ -64,7 +64,7 @@ def row_of(sheet: Worksheet, rest: str = "") -> str:
     ],
 )
 def test_unequal_decisions_of_equal_input_are_counted(pairs: list[Any], counts: list[int]) -> None:
-    assert unlike(pairs) == counts
+    assert count_unlike(pairs) == counts
 
 
 def test_equal_input_lies_together(office: Office, asri: Client) -> None:

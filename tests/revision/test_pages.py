@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from assessments.admin.stage_form import stage_problems
 from assessments.models import Period, Stage, Window, Worksheet
-from assessments.revision.services.edition_archive import InUse, archive, restore
+from assessments.revision.services.edition_archive import InUse, archive_edition, restore_edition
 from assessments.revision.services.revise import apply_wording
 from assessments.workflow import State
 from indicators.editions.compile import write_instrument
@@ -233,15 +233,15 @@ def test_the_history_keeps_what_judges_decided_from_the_kecamatan(cast: Cast) ->
 
 def test_an_edition_in_use_is_not_archived(instrument: Instrument, cast: Cast) -> None:
     with pytest.raises(InUse, match="Masih dipakai Penilaian Sinergitas Kecamatan 2022"):
-        archive(instrument=instrument, by=cast.indra)
+        archive_edition(instrument=instrument, by=cast.indra)
     Window.objects.update(closes=timezone.now() - timedelta(hours=1))
     Worksheet.objects.filter(district__name="Bendo").update(state=State.VERIFIED)
     with pytest.raises(InUse):
-        archive(instrument=instrument, by=cast.indra)
+        archive_edition(instrument=instrument, by=cast.indra)
 
     Worksheet.objects.filter(district__name="Bendo").update(state=State.FINAL)
-    assert archive(instrument=instrument, by=cast.indra).archived_at
-    assert restore(instrument=instrument, by=cast.indra).archived_at is None
+    assert archive_edition(instrument=instrument, by=cast.indra).archived_at
+    assert restore_edition(instrument=instrument, by=cast.indra).archived_at is None
     said = LogEntry.objects.order_by("pk").values_list("user__username", "change_message")
     assert list(said) == [("indra", "Diarsipkan."), ("indra", "Dipulihkan dari arsip.")]
 
@@ -250,7 +250,7 @@ def test_an_archived_edition_is_offered_to_no_new_stage(
     office: Office, instrument: Instrument, cast: Cast, client: Client
 ) -> None:
     Window.objects.update(closes=timezone.now() - timedelta(hours=1))
-    archive(instrument=instrument, by=cast.indra)
+    archive_edition(instrument=instrument, by=cast.indra)
     root, period = sign_in(client, cast.root_user), Period.objects.get()
 
     visit = Stage(period=period, no=9, kind="field", name="Lapang", instrument=instrument)

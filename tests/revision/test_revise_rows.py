@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Event, Layer, Repair, Stage, Worksheet
 from assessments.review.services.steps import begin_desk
 from assessments.revision.services.preview import RevisionRefused, preview_revision
@@ -141,7 +141,7 @@ def test_whose_turn_it_is_asks_the_rows_back(
 
 def test_a_state_that_the_row_does_not_know_any_more_is_cut(office: Office, cast: Cast) -> None:
     tdi = Content("tdi", {})
-    save_row(load(office.bendo), code="i1", content=tdi, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i1", content=tdi, version=0, by=cast.sari)
     office.stage.instrument.indicators.filter(code="i1").update(tdi=False)
 
     assert again(office)["Bendo"] == ("i1",)

@@ -17,7 +17,7 @@ from django.db import transaction
 from assessments.demo.answers import lists_behind
 from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.models import Worksheet
@@ -136,7 +136,7 @@ def fill(worksheet: Worksheet, answers: Rows, by: User) -> Result:
         content = Content("filled", values)
         lists = lists_behind(sheet_of(worksheet.revision_id).by_code[code], content)
         version = worksheet.entries.filter(code=code).values_list("version", flat=True).first() or 0
-        save_row(load(worksheet), code=code, content=content, details=lists, version=version, by=by)
+        save_row(load_worksheet(worksheet), code=code, content=content, details=lists, version=version, by=by)
     return result_of(worksheet)
 
 

@@ -4,12 +4,17 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from assessments.models import Period
 from tests.offices import Office
 
 SHIPPED = ["aspect:5", "aspect:2", "submitted_at"]
 
 
-def test_a_new_period_has_the_keys_of_the_shipped_edition(office: Office) -> None:
+def test_a_new_period_begins_without_keys() -> None:
+    assert Period().tie_keys == []
+
+
+def test_the_period_of_the_shipped_edition_names_its_keys(office: Office) -> None:
     assert office.stage.period.tie_keys == SHIPPED
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Snapshot, Window, Worksheet
 from assessments.sending.services import request_signoff, submit, withdraw_request
 from tests.builders.sending import awaiting, filled, sent, small_office
@@ -55,7 +55,7 @@ def test_an_empty_row_stops_it_and_says_why(client: Client, cast: Cast) -> None:
     sheet = small_office(cast).bendo
     answer(sheet, "i1", cast.sari, n="3")
     save_row(
-        load(sheet),
+        load_worksheet(sheet),
         code="i2",
         content=Content("none_occurred", {}, reason="Nol"),
         version=0,
@@ -74,7 +74,7 @@ def test_an_empty_row_stops_it_and_says_why(client: Client, cast: Cast) -> None:
 def test_a_note_answers_a_warning(client: Client, cast: Cast) -> None:
     sheet = small_office(cast).bendo
     content = Content("filled", {"n": "40", "d": "32"}, note="Termasuk desa baru")
-    save_row(load(sheet), code="i1", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(sheet), code="i1", content=content, version=0, by=cast.sari)
 
     page = sign_in(client, cast.sari).get(url("check", sheet))
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.scores.scoring import result_of
@@ -33,7 +33,7 @@ def with_moved_weights(cast: Cast) -> Worksheet:
     """The first row, of weight 60, is TDI and gives its weight to the other aspect."""
     document = small_document(policies=SHARING | {"tdi": "redistribute_all"})
     sheet = make_office(cast, document).bendo
-    save_row(load(sheet), code="i1", content=Content("tdi", {}), version=0, by=cast.sari)
+    save_row(load_worksheet(sheet), code="i1", content=Content("tdi", {}), version=0, by=cast.sari)
     answer(sheet, "i2", cast.sari, n="1", d="2")
     return sheet
 

@@ -10,7 +10,12 @@ from assessments.models import Event, Layer, LayerScore, Nomination, Stage, Work
 from assessments.review.services.steps import begin_desk
 from assessments.review.services.tasks import tasks_of
 from assessments.scores.stage_sequence import course_of
-from assessments.stages.services import nominate, select_participants, stage_field, withdraw_nomination
+from assessments.stages.services import (
+    nominate_worksheet,
+    select_participants,
+    stage_field,
+    withdraw_nomination,
+)
 from assessments.workflow import State
 from kinerja.refusals import Closed, Incomplete, Moved
 from tests.builders.fields import claim, judge, more, small_field
@@ -66,24 +71,26 @@ def test_a_kabupaten_sends_its_best(desk: Stage, cast: Cast) -> None:
 
 def test_another_than_the_next_needs_a_reason(desk: Stage, cast: Cast) -> None:
     with pytest.raises(Moved, match="Tulis alasan memilih"):
-        nominate(stage=desk, worksheet=sheet_at("Bendo"), by=cast.vera)
+        nominate_worksheet(stage=desk, worksheet=sheet_at("Bendo"), by=cast.vera)
 
-    nominate(stage=desk, worksheet=sheet_at("Bendo"), by=cast.vera, reason="Maospati menang tahun lalu")
+    nominate_worksheet(
+        stage=desk, worksheet=sheet_at("Bendo"), by=cast.vera, reason="Maospati menang tahun lalu"
+    )
 
     assert inside(desk) == [("Bendo", 3)]
     with pytest.raises(Moved, match="Kuota 1 sudah terisi"):
-        nominate(stage=desk, worksheet=sheet_at("Uji 100"), by=cast.vera, reason="Juga baik")
+        nominate_worksheet(stage=desk, worksheet=sheet_at("Uji 100"), by=cast.vera, reason="Juga baik")
 
 
 def test_who_withdraws_is_replaced_by_the_next(desk: Stage, cast: Cast) -> None:
-    first = nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
+    first = nominate_worksheet(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
     with pytest.raises(Incomplete, match="Tulis alasan penarikan"):
         withdraw_nomination(nomination=first, by=cast.vera, reason=" ")
     withdraw_nomination(nomination=first, by=cast.vera, reason="Camat berpindah tugas")
 
     with pytest.raises(Moved, match="Peserta ini sudah ditarik"):
         withdraw_nomination(nomination=first, by=cast.vera, reason="Sekali lagi")
-    second = nominate(stage=desk, worksheet=sheet_at("Uji 100"), by=cast.vera, replaces=first)
+    second = nominate_worksheet(stage=desk, worksheet=sheet_at("Uji 100"), by=cast.vera, replaces=first)
 
     assert inside(desk) == [("Uji 100", 2)]
     assert (second.replaces, first.withdrawal) == (first, "Camat berpindah tugas")
@@ -104,7 +111,7 @@ def test_nobody_else_nominates_for_a_kabupaten(desk: Stage, cast: Cast, who: str
 
     for act in (
         lambda by: select_participants(stage=desk, regency=cast.places.regency, by=by),
-        lambda by: nominate(stage=desk, worksheet=sheet_at("Maospati"), by=by),
+        lambda by: nominate_worksheet(stage=desk, worksheet=sheet_at("Maospati"), by=by),
     ):
         with pytest.raises(Closed, match="Hanya verifikator kabupaten/kota ini"):
             act(getattr(cast, who))
@@ -114,7 +121,7 @@ def test_nobody_else_nominates_for_a_kabupaten(desk: Stage, cast: Cast, who: str
 
 def test_nor_does_a_verifier_elsewhere(desk: Stage, cast: Cast) -> None:
     with pytest.raises(Closed, match="Hanya verifikator kabupaten/kota ini"):
-        nominate(stage=desk, worksheet=sheet_at("Kartoharjo"), by=cast.vera)
+        nominate_worksheet(stage=desk, worksheet=sheet_at("Kartoharjo"), by=cast.vera)
 
 
 def test_the_desk_judges_whom_the_kabupaten_sent_and_nobody_else(desk: Stage, cast: Cast) -> None:
@@ -122,7 +129,7 @@ def test_the_desk_judges_whom_the_kabupaten_sent_and_nobody_else(desk: Stage, ca
         begin_desk(worksheet=sheet_at("Bendo"), by=cast.asri)
     assert tasks_of(cast.asri, desk.period, timezone.now()) == []
 
-    nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
+    nominate_worksheet(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
 
     assert [it.worksheet.district.name for it in tasks_of(cast.asri, desk.period, timezone.now())] == [
         "Maospati"
@@ -147,7 +154,7 @@ def test_the_chair_chooses_by_quota_and_score(office: Office, cast: Cast) -> Non
 
 
 def test_after_the_announcement_the_field_stands(desk: Stage, cast: Cast) -> None:
-    nomination = nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
+    nomination = nominate_worksheet(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
     Worksheet.objects.filter(pk=nomination.worksheet_id).update(state=State.PROVISIONAL)
     before = state()
 

@@ -15,7 +15,7 @@ from assessments.models import Assignment, Evidence, Stage, Window, Worksheet
 from assessments.review.services.steps import begin_desk
 from assessments.sending.services import request_signoff, submit
 from assessments.team.printing.checklist import checklist_of
-from assessments.team.services.team import assign
+from assessments.team.services.team import assign_judge
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
 from tests.builders.fields import more
@@ -47,7 +47,7 @@ def stage_of(office: Office) -> Stage:
 
 
 def send(office: Office, cast: Cast, judge: User, **part: Any) -> None:
-    assign(assignment=Assignment(stage=stage_of(office), judge=judge, **part), by=cast.kiki)
+    assign_judge(assignment=Assignment(stage=stage_of(office), judge=judge, **part), by=cast.kiki)
 
 
 def sent_out(office: Office, cast: Cast) -> Stage:

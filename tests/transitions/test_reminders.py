@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Event, Window
 from assessments.sending.services import submit
-from assessments.transitions.reminders import remind
+from assessments.transitions.reminders import send_reminder
 from tests.builders.sending import awaiting, filled
 from tests.cast import Cast
 
@@ -47,7 +47,7 @@ def test_operators_and_camat_with_an_address_hear_of_it(cast: Cast, settings: An
     out = run()
 
     assert recipients() == ["camat@contoh.id", "sari@contoh.id"]
-    assert "1 kertas kerja diingatkan." in out
+    assert "Penilaian Sinergitas Kecamatan 2022 (jatim-2022): 1 kertas kerja diingatkan." in out
     letter = mail.outbox[0]
     assert letter.subject == "Kertas kerja Kecamatan Bendo belum terkirim"
     for words in ("belum diajukan ke camat", "Batas kirim: ", "WIB", "https://kinerja.contoh.id/"):
@@ -72,7 +72,7 @@ def test_once_a_day_however_often_it_runs(cast: Cast) -> None:
     assert len(mail.outbox) == 2
     assert Event.objects.filter(action="reminded").count() == 1
 
-    remind(worksheet=sheet, at=timezone.now() + timedelta(days=1), site="")
+    send_reminder(worksheet=sheet, at=timezone.now() + timedelta(days=1), site="")
     assert len(mail.outbox) == 4
 
 

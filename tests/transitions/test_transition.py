@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Event, Snapshot, Window, Worksheet
 from assessments.models.snapshot import Frozen
 from assessments.sending.services import request_signoff, return_to_operator, submit, withdraw_request
@@ -152,7 +152,9 @@ def test_the_snapshot_holds_all_that_was_sent(cast: Cast) -> None:
 
 WRITES: dict[str, Any] = {
     "row": lambda sheet, by: answer(sheet, "i1", by, version=1, n="32", d="32"),
-    "tdi": lambda sheet, by: save_row(load(sheet), code="i2", content=Content("tdi", {}), version=1, by=by),
+    "tdi": lambda sheet, by: save_row(
+        load_worksheet(sheet), code="i2", content=Content("tdi", {}), version=1, by=by
+    ),
     "profile": lambda sheet, by: save_profile(
         worksheet=sheet, values={"head_name": "Lain"}, version=1, by=by
     ),
@@ -224,7 +226,9 @@ def test_a_deadline_in_the_middle_of_200_saves_parts_them_exactly(cast: Cast) ->
         content = Content("filled", {"n": str(no + 100), "d": "200"})
         at = closes + timedelta(milliseconds=no)
         try:
-            saved = save_row(load(sheet), code="i1", content=content, version=version, by=cast.sari, at=at)
+            saved = save_row(
+                load_worksheet(sheet), code="i1", content=content, version=version, by=cast.sari, at=at
+            )
         except Closed:
             continue
         version, accepted = saved.entry.version, [*accepted, no]

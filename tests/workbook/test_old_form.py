@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from assessments.demo.filling import bendo_answers
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Event, Worksheet
 from assessments.scores.scoring import result_of
-from assessments.workbook.old_form.matching import match
+from assessments.workbook.old_form.matching import match_form
 from assessments.workbook.old_form.reader import MOST_ROWS, OldForm, read_old_form
 from assessments.workbook.services.old_form import (
     OldFormPlan,
@@ -107,7 +107,7 @@ def test_every_edition_wording_is_understood_in_capitals_and_without_signs() -> 
         if len(cells) > place and isinstance(cells[place], str):
             cells[place] = cells[place].upper().replace(",", " ,").replace("/", " / ")
 
-    reading = match(form_of(workbook(rows)), edition)
+    reading = match_form(form_of(workbook(rows)), edition)
 
     assert [block.indicator.no for block in reading.blocks] == list(range(1, 54))
     assert reading.strays == []
@@ -132,7 +132,7 @@ def test_rows_that_hold_something_are_replaced_on_request_only(office: Office, c
 
 def test_a_note_stays_when_its_row_is_replaced(office: Office, cast: Cast) -> None:
     content = Content("filled", {"n": "3"}, note="Dihitung dua kali")
-    save_row(load(office.bendo), code="i01", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i01", content=content, version=0, by=cast.sari)
 
     plan = plan_from(office.bendo, line("Jumlah kegiatan sosialisasi pembinaan wawasan kebangsaan", 10))
     bring(office, cast, plan, replace=True)
@@ -386,7 +386,7 @@ def test_the_command_shows_first_and_saves_on_request(office: Office, cast: Cast
     assert office.bendo.entries.count() == 0
     with pytest.raises(CommandError, match="--oleh"):
         run(*place)
-    assert "53 nomor tersimpan" in run(*place, "--periode", "2022", "--oleh", "sari")
+    assert "53 nomor tersimpan" in run(*place, "--periode", "jatim-2022", "--oleh", "sari")
     office.bendo.refresh_from_db()
     assert office.bendo.claim_total == TOTAL
 
@@ -399,7 +399,7 @@ def test_the_command_says_what_stands_in_its_way(office: Office, cast: Cast, tmp
 
     with pytest.raises(CommandError, match="Batas waktu pengisian sudah lewat"):
         run(str(file), "--kecamatan", "35.20.10", "--oleh", "sari")
-    with pytest.raises(CommandError, match="belum punya kertas kerja pada 2019"):
+    with pytest.raises(CommandError, match="Periode “2019” tidak ada"):
         run(str(file), "--kecamatan", "35.20.10", "--periode", "2019", "--dry-run")
     with pytest.raises(CommandError, match="belum dapat dibuka"):
         run(str(tmp_path / "tidak-ada.xlsx"), "--kecamatan", "35.20.10", "--dry-run")

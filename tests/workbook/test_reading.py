@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import WorkbookUpload
 from assessments.workbook.layout import Column
 from tests.builders.bad_workbooks import repacked
@@ -41,7 +41,7 @@ TEXTS = ["=1+1", "+62 812", "-5", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://x")'
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_comes_back_as_the_same_text(sari: Client, small: Office, cast: Cast, text: str) -> None:
     content = Content("none_occurred", {}, reason=text, note=text)
-    save_row(load(small.bendo), code="i1", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(small.bendo), code="i1", content=content, version=0, by=cast.sari)
 
     untouched = send(sari, small.bendo, edited(small.bendo)).url
     cells = {("i2", Column.STATUS): "nihil", ("i2", Column.REASON): text, ("i2", Column.NOTE): text}

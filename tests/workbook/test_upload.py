@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Event, WorkbookUpload
 from assessments.workbook.layout import Column
 from tests.builders.sent_workbooks import changed, set_cells
@@ -211,7 +211,7 @@ def test_an_upload_is_gone_after_a_day(sari: Client, small: Office) -> None:
 def test_details_behind_a_count_stay_as_they_are(sari: Client, small: Office, cast: Cast) -> None:
     lists = {"items": {"n": [{"name": "Apel", "date": "", "place": ""}]}}
     content = Content("filled", {"n": "1", "d": "2"})
-    save_row(load(small.bendo), code="i1", content=content, version=0, by=cast.sari, details=lists)
+    save_row(load_worksheet(small.bendo), code="i1", content=content, version=0, by=cast.sari, details=lists)
 
     confirm(sari, send(sari, small.bendo, edited(small.bendo, set_cells({"i1/d": 4}))).url)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Worksheet
 from assessments.workbook.layout import (
     COVER,
@@ -191,7 +191,7 @@ def test_numbers_are_grouped_and_whole_ones_end_without_a_comma(office: Office) 
 def test_typed_text_is_the_same_text_and_no_formula(office: Office, cast: Cast, text: str) -> None:
     values = {"part": [{"label": text, "value": "1"}], "total": "1"}
     content = Content("filled", values, reason=text, note=text)
-    save_row(load(office.bendo), code="i45", content=content, version=0, by=cast.sari)
+    save_row(load_worksheet(office.bendo), code="i45", content=content, version=0, by=cast.sari)
 
     page = page_of(office.bendo)
 

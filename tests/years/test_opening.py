@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Assignment, Event, Period, Stage, TeamEvent, Window, Worksheet
-from assessments.team.services.team import assign, declare
+from assessments.team.services.team import assign_judge, declare_conflict
 from assessments.years.services.carried_team import carry_assignments
 from assessments.years.services.continuation import continue_period, successor_of
 from assessments.years.services.moved_days import fixed_holidays, moved_window
@@ -208,10 +208,10 @@ def test_assignments_are_carried_over_but_for_those_who_do_not_judge_there_any_m
     desk = Stage.objects.get(kind=Stage.Kind.DESK)
     places = cast.places
     for judge, regency in ((cast.asri, places.regency), (cast.kiki, places.city)):
-        assign(assignment=Assignment(stage=desk, judge=judge, regency=regency), by=cast.kiki)
+        assign_judge(assignment=Assignment(stage=desk, judge=judge, regency=regency), by=cast.kiki)
     old, new = office.stage.period, continued(office, instrument, cast)
     Period.objects.filter(pk=old.pk).update(state="finished")
-    declare(judge=cast.asri, regency=places.regency, reason="Keluarga", by=cast.kiki)
+    declare_conflict(judge=cast.asri, regency=places.regency, reason="Keluarga", by=cast.kiki)
 
     carried = carry_assignments(period=old, following=new, by=cast.indra)
 

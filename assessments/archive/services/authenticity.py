@@ -52,16 +52,16 @@ class CheckedPaper:
 
 def code_of(text: str) -> str:
     """A code as it is stored, 7F3A-91C2, from what somebody typed; empty where it is none."""
-    plain = re.sub(r"[\s-]", "", text).upper()
-    return f"{plain[:4]}-{plain[4:]}" if re.fullmatch(r"[0-9A-F]{8}", plain) else ""
+    plain_code = re.sub(r"[\s-]", "", text).upper()
+    return f"{plain_code[:4]}-{plain_code[4:]}" if re.fullmatch(r"[0-9A-F]{8}", plain_code) else ""
 
 
 def fingerprint_of(text: str) -> str:
     """A fingerprint as it is printed, 1a2b 3c4d 5e6f, from what somebody typed; empty where it is none."""
-    plain = re.sub(r"[\s-]", "", text).lower()
-    if not re.fullmatch(r"[0-9a-f]{12}", plain):
+    plain_fingerprint = re.sub(r"[\s-]", "", text).lower()
+    if not re.fullmatch(r"[0-9a-f]{12}", plain_fingerprint):
         return ""
-    return f"{plain[:4]} {plain[4:8]} {plain[8:]}"
+    return f"{plain_fingerprint[:4]} {plain_fingerprint[4:8]} {plain_fingerprint[8:]}"
 
 
 def paper_with(code: str, at: datetime) -> CheckedPaper | None:
@@ -69,15 +69,17 @@ def paper_with(code: str, at: datetime) -> CheckedPaper | None:
 
     What is decided of a kecamatan, and of all, is nobody's to ask about before its embargo is over at `at`.
     """
-    plain = code_of(code)
-    return copied_paper(plain, at) or decided_paper(plain, at) or printed_paper(plain)
+    plain_code = code_of(code)
+    return copied_paper(plain_code, at) or decided_paper(plain_code, at) or printed_paper(plain_code)
 
 
 def copied_paper(code: str, at: datetime) -> CheckedPaper | None:
     """The paper of one worksheet's copy."""
-    related = "worksheet__district__regency__province"
-    printed = Snapshot.objects.select_related(related, "worksheet__stage").filter(kind__in=PRINTED_FROM)
-    snapshot = printed.filter(code=code).first()
+    related_fields = "worksheet__district__regency__province"
+    printed_snapshot = Snapshot.objects.select_related(related_fields, "worksheet__stage").filter(
+        kind__in=PRINTED_FROM
+    )
+    snapshot = printed_snapshot.filter(code=code).first()
     if snapshot is None or is_held_back(snapshot, at):
         return None
     others = Snapshot.objects.filter(worksheet=snapshot.worksheet_id, kind=snapshot.kind)
@@ -101,10 +103,10 @@ def is_held_back(snapshot: Snapshot, at: datetime) -> bool:
     """Whether it is of a decision under embargo; a query for such a copy alone."""
     if snapshot.kind != Snapshot.Kind.DECISION:
         return False
-    decided = Decision.objects.filter(
+    decision_of_snapshot = Decision.objects.filter(
         period=snapshot.worksheet.stage.period_id, approved_at=snapshot.created_at
     )
-    return decided.filter(embargo_until__gt=at).exists()
+    return decision_of_snapshot.filter(embargo_until__gt=at).exists()
 
 
 def decided_paper(code: str, at: datetime) -> CheckedPaper | None:

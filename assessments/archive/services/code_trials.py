@@ -11,9 +11,9 @@ WITHIN = timedelta(minutes=15)
 
 def paused_until(address: str | None, at: datetime) -> datetime | None:
     """When this address may look up a code again; None where it may now."""
-    recent = CodeTrial.objects.filter(network=network_of(address), at__gt=at - WITHIN).order_by("-at")
-    first = recent.values_list("at", flat=True)[MOST - 1 : MOST]
-    return next((begun + WITHIN for begun in first), None)
+    recent_trials = CodeTrial.objects.filter(network=network_of(address), at__gt=at - WITHIN).order_by("-at")
+    first_trial_at = recent_trials.values_list("at", flat=True)[MOST - 1 : MOST]
+    return next((begun + WITHIN for begun in first_trial_at), None)
 
 
 def note_unknown(*, address: str | None, at: datetime) -> None:

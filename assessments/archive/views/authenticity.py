@@ -36,22 +36,22 @@ def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
 
     404 for an unknown code, 429 for who tried too many of them.
     """
-    at, address = timezone.now(), client_address(request)
-    until = paused_until(address, at)
-    if until:
-        again = format_time(until, settings.TIME_ZONE)
-        return code_page(request, CodeForm({"kode": code}), status=429, paused_until=again)
+    at, network_address = timezone.now(), client_address(request)
+    pause_end = paused_until(network_address, at)
+    if pause_end:
+        retry_at_text = format_time(pause_end, settings.TIME_ZONE)
+        return code_page(request, CodeForm({"kode": code}), status=429, paused_until=retry_at_text)
     paper = paper_with(code, at)
     if paper is None:
-        note_unknown(address=address, at=at)
+        note_unknown(address=network_address, at=at)
         return code_page(request, CodeForm({"kode": code}), status=404, unknown=True)
     form = FingerprintForm(request.GET) if "sidik" in request.GET else FingerprintForm()
-    valid = form.is_valid()
+    is_valid_form = form.is_valid()
     return render(
         request,
         "archive/authenticity_code.html",
-        {"form": form, **words_of(paper, form.cleaned_data["sidik"] if valid else "")},
-        status=422 if form.is_bound and not valid else 200,
+        {"form": form, **words_of(paper, form.cleaned_data["sidik"] if is_valid_form else "")},
+        status=422 if form.is_bound and not is_valid_form else 200,
     )
 
 

@@ -24,7 +24,7 @@ from assessments.archive.forms.scans import ScanForm
 from assessments.files.kept_files import NoRoom
 from assessments.files.scans import PaperOf, file_scan, remove_scan
 from assessments.files.uploads import Unfit, upload_of
-from assessments.files.views import serve
+from assessments.files.views import stored_file_response
 from assessments.models import Decision, Stage
 from assessments.papers.scans import scans_context
 from assessments.results.views.decision import DENIED
@@ -92,8 +92,8 @@ def nomination_paper(user: User, period_code: str, regency_id: UUID) -> PaperOf:
         raise PermissionDenied(Paper.NOMINATION.denial)
     regency = get_object_or_404(regencies_for(user), pk=regency_id)
     period = fetch_period(user, period_code)
-    asking = period.stages.filter(quota__isnull=False, quota_scope=Stage.Scope.REGENCY)
-    stage = asking.select_related("period__owner").order_by("no").first()
+    asking_stages = period.stages.filter(quota__isnull=False, quota_scope=Stage.Scope.REGENCY)
+    stage = asking_stages.select_related("period__owner").order_by("no").first()
     if stage is None or period.owner_id != regency.province_id:
         raise Http404
     return PaperOf(Paper.NOMINATION, stage.period, regency=regency, stage=stage)
@@ -103,10 +103,10 @@ def decision_paper(user: User, period_code: str, decision_id: UUID) -> PaperOf:
     periods = periods_for(user)
     if not periods.exists():
         raise PermissionDenied(DENIED)
-    approved = Decision.objects.filter(
+    approved_decisions = Decision.objects.filter(
         state=Decision.State.APPROVED, period__in=periods.filter(code=period_code)
     )
-    decision = get_object_or_404(approved.select_related("period__owner"), pk=decision_id)
+    decision = get_object_or_404(approved_decisions.select_related("period__owner"), pk=decision_id)
     return PaperOf(Paper.DECISION, decision.period, decision=decision)
 
 
@@ -151,7 +151,7 @@ def paper_links(paper: PaperOf) -> list[tuple[str, str]]:
 def scan_download(request: Request, scan_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     scan = get_object_or_404(scans_for(request.user), pk=scan_id)
-    return serve(scan, as_attachment=True)
+    return stored_file_response(scan, as_attachment=True)
 
 
 @login_required

@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.papers.figures import NOTHING
-from assessments.ranking.printing.ranks_csv import BOM, defused
+from assessments.ranking.printing.ranks_csv import BOM, defused_text
 from assessments.ranking.printing.recap_book import (
     FIRST,
     NOTES,
@@ -27,8 +27,8 @@ EFFECTS = ("Keadaan", "Kebijakan", "Nilai berubah", "Peringkat bergeser", "Naik"
 
 
 def comparison_xlsx(compared: ComparisonView) -> bytes:
-    target = BytesIO()
-    with Workbook(target, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
         formats = recap_formats(book)
         write_lines(Writer(book.add_worksheet(PAGE), formats), compared)
         write_effects(Writer(book.add_worksheet(SUMMARY), formats), compared)
@@ -38,7 +38,7 @@ def comparison_xlsx(compared: ComparisonView) -> bytes:
         for row, pair in enumerate(comparison_notes(compared)):
             for column, text in enumerate(pair):
                 notes.write_string(row, column, text)
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def column_heads(compared: ComparisonView) -> list[str]:
@@ -56,20 +56,28 @@ def write_lines(writer: Writer, compared: ComparisonView) -> None:
 
 
 def write_line(writer: Writer, compared: ComparisonView, row: int, line: ComparisonLine) -> None:
-    rank = NOTHING if line.rank is None else line.rank
-    totals = compared.comparison.columns
-    for column, text in enumerate((rank, *district_places(line.worksheet))):
+    rank_text = NOTHING if line.rank is None else line.rank
+    policy_columns = compared.comparison.columns
+    for column, text in enumerate((rank_text, *district_places(line.worksheet))):
         writer.write(row, column, text, "rank")
     writer.write(row, COLUMNS.index(TOTAL), line.score.total, "exact")
-    exact = xl_rowcol_to_cell(row, 0, col_abs=True)
+    exact_rank_cell = xl_rowcol_to_cell(row, 0, col_abs=True)
     for no, cell in enumerate(line.cells):
-        first = len(COLUMNS) + no * len(OF_EACH)
-        writer.write(row, first, NOTHING if cell.rank is None else cell.rank, "rank")
+        first_column = len(COLUMNS) + no * len(OF_EACH)
+        writer.write(row, first_column, NOTHING if cell.rank is None else cell.rank, "rank")
         if cell.rank is None:
-            writer.write(row, first + 1, NOTHING)
+            writer.write(row, first_column + 1, NOTHING)
         else:
-            writer.compute(row, first + 1, f"{exact}-{xl_rowcol_to_cell(row, first)}", cell.move, "rank")
-        writer.write(row, first + 2, totals[cell.choice.key].totals[line.worksheet.pk], "exact")
+            writer.compute(
+                row,
+                first_column + 1,
+                f"{exact_rank_cell}-{xl_rowcol_to_cell(row, first_column)}",
+                cell.move,
+                "rank",
+            )
+        writer.write(
+            row, first_column + 2, policy_columns[cell.choice.key].totals[line.worksheet.pk], "exact"
+        )
     writer.write(row, len(writer.columns) - 1, line.note)
 
 
@@ -77,9 +85,9 @@ def write_effects(writer: Writer, compared: ComparisonView) -> None:
     writer.columns = list(EFFECTS)
     writer.head(compared, f"{compared.title}: ringkasan")
     writer.page.set_column(1, 1, 44)
-    choices = [choice for _, group in compared.groups for choice in group]
-    for row, choice in enumerate(choices, start=FIRST):
-        for column, value in enumerate((choice.group, choice.words, *choice.effect)):
+    all_choices = [choice for _, group in compared.groups for choice in group]
+    for row, choice in enumerate(all_choices, start=FIRST):
+        for column, value in enumerate((choice.group, choice.label, *choice.effect)):
             writer.write(row, column, value, "rank")
 
 
@@ -94,18 +102,18 @@ def comparison_notes(compared: ComparisonView) -> list[tuple[str, str]]:
         ("Nilai baris", "Nilai setiap baris dibulatkan atau dipotong sebelum dijumlahkan."),
         ("Geser", "Peringkat tepat dikurangi peringkat menurut kebijakan itu: di atas 0 naik."),
         ("Penerima gelar", f"Berapa dari {titles} peringkat teratas yang berganti kecamatan."),
-        ("Diunduh", compared.moment),
+        ("Diunduh", compared.computed_at_text),
     ]
 
 
 def comparison_csv(compared: ComparisonView) -> bytes:
     """Semicolons and decimal commas; figures with all their decimals."""
-    target = StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(defused, column_heads(compared)))
+    buffer = StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(map(defused_text, column_heads(compared)))
     for line in compared.lines:
-        cells = [str(line.rank or ""), *map(defused, district_places(line.worksheet)), line.total]
+        cells = [str(line.rank or ""), *map(defused_text, district_places(line.worksheet)), line.total]
         for cell in line.cells:
             cells += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
         writer.writerow([*cells, line.note])
-    return (BOM + target.getvalue()).encode()
+    return (BOM + buffer.getvalue()).encode()

@@ -24,14 +24,14 @@ class PolicyChoice:
 
     key: str
     group: str
-    words: str
+    label: str
     effect: PolicyEffect
     in_force: bool
     chosen: bool
 
     @property
     def title(self) -> str:
-        return f"{self.group}: {self.words}"
+        return f"{self.group}: {self.label}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class ComparisonLine:
         return exact_words(self.score.total)
 
     @property
-    def widest(self) -> int:
+    def widest_move(self) -> int:
         return max((abs(cell.move) for cell in self.cells), default=0)
 
     @property
@@ -112,27 +112,27 @@ class ComparisonView:
         policies = [(self.names[it], self.choices(f"{it}.")) for it in BY_POLICY]
         return [*policies, (ROWS, self.choices("baris."))]
 
-    def choices(self, start: str) -> list[PolicyChoice]:
-        return [self.choice(key) for key in SINGLE if key.startswith(start)]
+    def choices(self, key_start: str) -> list[PolicyChoice]:
+        return [self.choice(key) for key in SINGLE if key.startswith(key_start)]
 
     def choice(self, key: str) -> PolicyChoice:
-        group, words = self.words(self.comparison.columns[key])
+        group, words = self.group_and_label(self.comparison.columns[key])
         effect = self.comparison.effects[key]
         return PolicyChoice(key, group, words, effect, self.comparison.in_force(key), key in self.chosen)
 
-    def words(self, column: PolicyColumn) -> tuple[str, str]:
+    def group_and_label(self, column: PolicyColumn) -> tuple[str, str]:
         if column.key == TOGETHER:
             return "Bersama", "semua yang dipilih"
-        (outcome, action), *_ = column.variant.policies.items() or [(None, None)]
-        if outcome and action:
-            return self.names[outcome], GIVES[action]
+        (policy_outcome, action), *_ = column.variant.policies.items() or [(None, None)]
+        if policy_outcome and action:
+            return self.names[policy_outcome], GIVES[action]
         return ROWS, rounding_words(column.variant.rounding or ROUNDINGS[0])
 
     @cached_property
     def table_choices(self) -> list[PolicyChoice]:
         """The variants in the table."""
-        together = [TOGETHER] if TOGETHER in self.comparison.columns else []
-        return [self.choice(key) for key in (*self.chosen, *together)]
+        together_keys = [TOGETHER] if TOGETHER in self.comparison.columns else []
+        return [self.choice(key) for key in (*self.chosen, *together_keys)]
 
     @cached_property
     def lines(self) -> list[ComparisonLine]:
@@ -142,12 +142,12 @@ class ComparisonView:
             self.comparison.scores, key=lambda it: (it.worksheet.pk not in ranks, ranks.get(it.worksheet.pk))
         )
         lines = [self.line(score) for score in by_rank]
-        keys = [choice.key for choice in self.table_choices]
-        if self.order in keys:
-            place = keys.index(self.order)
-            lines.sort(key=lambda line: -abs(line.cells[place].move))
+        choice_keys = [choice.key for choice in self.table_choices]
+        if self.order in choice_keys:
+            position = choice_keys.index(self.order)
+            lines.sort(key=lambda line: -abs(line.cells[position].move))
         elif self.order:
-            lines.sort(key=lambda line: -line.widest)
+            lines.sort(key=lambda line: -line.widest_move)
         return lines
 
     def line(self, score: Score) -> ComparisonLine:
@@ -160,8 +160,8 @@ class ComparisonView:
         return ComparisonLine(score, self.comparison.exact.ranks.get(pk), cells)
 
     @property
-    def moving(self) -> list[ComparisonLine]:
-        return [line for line in self.lines if line.widest]
+    def moving_lines(self) -> list[ComparisonLine]:
+        return [line for line in self.lines if line.widest_move]
 
     @property
     def basis(self) -> str:
@@ -175,7 +175,7 @@ class ComparisonView:
         return f"{len(scores)} kertas kerja, {len(ranks)} berperingkat"
 
     @property
-    def moment(self) -> str:
+    def computed_at_text(self) -> str:
         return format_short_datetime(self.at, self.zone)
 
 
@@ -185,6 +185,6 @@ def rounding_words(rounding: Rounding) -> str:
 
 def widest_movers(comparison: Comparison, count: int) -> list[str]:
     """The variants that move the most ranks, in the order of the list; none that moves nothing."""
-    moving = [key for key in SINGLE if comparison.effects[key].ranks]
-    first = sorted(moving, key=lambda key: -comparison.effects[key].ranks)[:count]
-    return [key for key in moving if key in first]
+    moving_keys = [key for key in SINGLE if comparison.effects[key].ranks]
+    top_movers = sorted(moving_keys, key=lambda key: -comparison.effects[key].ranks)[:count]
+    return [key for key in moving_keys if key in top_movers]

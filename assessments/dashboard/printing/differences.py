@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assessments.dashboard.services.counts import AspectApart, Difference
-from assessments.papers.charts import NARROW, TALL, BarLine, BarPart, bars
+from assessments.papers.charts import NARROW, TALL, BarLine, BarPart, bar_chart
 from kinerja.numbers import Exact, format_number
 
 from .figure import FIRST, ChartFigure, Head, short_name
@@ -13,17 +13,17 @@ APART = (("lower", "Hasil penilaian di bawah isian"), ("higher", "Hasil penilaia
 
 def differences_figure(differences: Sequence[Difference], *, several: bool) -> ChartFigure:
     """The kecamatan whose decision lies furthest from their claim; with their kabupaten if several."""
-    firsts = differences[:FIRST]
-    widest = abs(firsts[0].amount)
+    largest = differences[:FIRST]
+    widest_amount = abs(largest[0].amount)
     lines = [
-        BarLine(difference_name(it, several), [apart_part(it)], widest, signed_number(it.amount))
-        for it in firsts
+        BarLine(difference_name(it, several), [apart_part(it)], widest_amount, signed_number(it.amount))
+        for it in largest
     ]
     kinds = {part.kind for line in lines for part in line.parts}
     return ChartFigure(
         id="selisih",
         title="Selisih isian dan hasil penilaian",
-        what=f"{len(firsts)} selisih terbesar di antara kertas kerja yang semua barisnya sudah diputuskan.",
+        what=f"{len(largest)} selisih terbesar di antara kertas kerja yang semua barisnya sudah diputuskan.",
         legend=[it for it in APART if it[0] in kinds],
         heads=[
             Head("Kecamatan"),
@@ -37,16 +37,18 @@ def differences_figure(differences: Sequence[Difference], *, several: bool) -> C
                 *(format_number(value, places=2) for value in (it.claim, it.decided)),
                 signed_number(it.amount),
             ]
-            for it in firsts
+            for it in largest
         ],
-        bars=[bars(lines, size) for size in (TALL, NARROW)],
+        bars=[bar_chart(lines, size) for size in (TALL, NARROW)],
     )
 
 
 def aspect_differences_figure(aspects: Sequence[AspectApart]) -> ChartFigure:
     """In which aspects the decisions take from the claims, or give; means over all that are decided."""
-    widest = max(it.mean(it.moved) for it in aspects)
-    lines = [BarLine(it.title, aspect_parts(it), widest, signed_number(it.mean(it.amount))) for it in aspects]
+    widest_mean = max(it.mean(it.moved) for it in aspects)
+    lines = [
+        BarLine(it.title, aspect_parts(it), widest_mean, signed_number(it.mean(it.amount))) for it in aspects
+    ]
     kinds = {part.kind for line in lines for part in line.parts if part.amount}
     return ChartFigure(
         id="selisih-aspek",
@@ -70,17 +72,17 @@ def aspect_differences_figure(aspects: Sequence[AspectApart]) -> ChartFigure:
             ]
             for it in aspects
         ],
-        bars=[bars(lines, size) for size in (TALL, NARROW)],
+        bars=[bar_chart(lines, size) for size in (TALL, NARROW)],
     )
 
 
 def aspect_parts(aspect: AspectApart) -> list[BarPart]:
     lowered, added = aspect.mean(aspect.taken), aspect.mean(aspect.given)
-    words = (format_number(it, places=2) for it in (lowered, added))
+    mean_texts = (format_number(it, places=2) for it in (lowered, added))
     return [
         BarPart(kind, amount, "", f"rata-rata {way} {text}")
         for kind, amount, way, text in zip(
-            ("lower", "higher"), (lowered, added), ("dikurangi", "ditambah"), words, strict=True
+            ("lower", "higher"), (lowered, added), ("dikurangi", "ditambah"), mean_texts, strict=True
         )
     ]
 

@@ -10,7 +10,17 @@ from assessments.dashboard.services import counts as counted
 from assessments.dashboard.services.counts import Tally
 from assessments.dashboard.services.histogram import STEP, histogram_columns, median
 from assessments.models import Worksheet
-from assessments.papers.charts import FULL, NARROW, TALL, WIDE, BarLine, BarPart, StandingBar, bars, columns
+from assessments.papers.charts import (
+    FULL,
+    NARROW,
+    TALL,
+    WIDE,
+    BarLine,
+    BarPart,
+    StandingBar,
+    bar_chart,
+    column_chart,
+)
 from assessments.workflow import Phase
 from kinerja.numbers import Exact, format_number, format_percent
 
@@ -30,7 +40,7 @@ def kinds_among(tallies: Sequence[Tally]) -> list[Phase]:
 
 def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """Progress by state of every kabupaten, those that need action first at the top."""
-    tallies = counted.tallies(worksheets)
+    tallies = counted.tallies_by_regency(worksheets)
     first_tallies = tallies if everything else tallies[:FIRST]
     kinds = kinds_among([it for _, it in first_tallies])
     lines = [
@@ -38,13 +48,13 @@ def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
         for regency, tally in first_tallies
     ]
     full_width = len(kinds) > COLUMNS_BESIDE
-    which = (
+    which_shown = (
         f"{len(first_tallies)} dengan persen terkirim terendah. " if len(first_tallies) < len(tallies) else ""
     )
     return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kabupaten/kota",
-        what=f"{which}Angka dalam batang: jumlah kecamatan. Di kanan: persen yang sudah terkirim.",
+        what=f"{which_shown}Angka dalam batang: jumlah kecamatan. Di kanan: persen yang sudah terkirim.",
         legend=[(it.value, it.label) for it in kinds],
         heads=[
             Head("Kabupaten/kota"),
@@ -54,7 +64,7 @@ def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
             Head("Persen terkirim"),
         ],
         rows=[tally_row(short_name(regency), tally, kinds) for regency, tally in first_tallies],
-        bars=[bars(lines, size) for size in ((FULL, WIDE, NARROW) if full_width else (WIDE, NARROW))],
+        bars=[bar_chart(lines, size) for size in ((FULL, WIDE, NARROW) if full_width else (WIDE, NARROW))],
         full_width=full_width,
         rest=len(tallies) - len(first_tallies),
     )
@@ -76,14 +86,16 @@ def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
     """How much each kecamatan filled and where it stands, those that are least far at the top."""
     phases = counted.by_need(worksheets)
     first_phases = phases if everything else phases[:FIRST]
-    kinds = [it for it in Phase if any(phase is it for _, phase in first_phases)]
+    phases_present = [it for it in Phase if any(phase is it for _, phase in first_phases)]
     lines = [district_line(worksheet, phase) for worksheet, phase in first_phases]
-    which = f"{len(first_phases)} yang paling perlu didahulukan. " if len(first_phases) < len(phases) else ""
+    which_shown = (
+        f"{len(first_phases)} yang paling perlu didahulukan. " if len(first_phases) < len(phases) else ""
+    )
     return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kecamatan",
-        what=f"{which}Panjang batang: bagian indikator yang terisi. Warna: keadaan kertas kerja.",
-        legend=[(it.value, it.label) for it in kinds],
+        what=f"{which_shown}Panjang batang: bagian indikator yang terisi. Warna: keadaan kertas kerja.",
+        legend=[(it.value, it.label) for it in phases_present],
         heads=[Head("Kecamatan"), Head("Keadaan", words=True), Head("Terisi"), Head("Persen")],
         rows=[
             [
@@ -94,19 +106,22 @@ def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
             ]
             for it, phase in first_phases
         ],
-        bars=[bars(lines, size) for size in (WIDE, NARROW)],
+        bars=[bar_chart(lines, size) for size in (WIDE, NARROW)],
         rest=len(phases) - len(first_phases),
     )
 
 
 def district_line(worksheet: Worksheet, phase: Phase) -> BarLine:
-    words = f"{worksheet.filled} dari {worksheet.asked} terisi"
-    parts = [
-        BarPart(phase.value, worksheet.filled, str(worksheet.filled), f"{phase.label}: {words}"),
-        BarPart("rest", worksheet.asked - worksheet.filled, "", words),
+    filled_words = f"{worksheet.filled} dari {worksheet.asked} terisi"
+    bar_parts = [
+        BarPart(phase.value, worksheet.filled, str(worksheet.filled), f"{phase.label}: {filled_words}"),
+        BarPart("rest", worksheet.asked - worksheet.filled, "", filled_words),
     ]
     return BarLine(
-        worksheet.district.name, parts, worksheet.asked, percent_text(100 * counted.share_filled(worksheet))
+        worksheet.district.name,
+        bar_parts,
+        worksheet.asked,
+        percent_text(100 * counted.share_filled(worksheet)),
     )
 
 
@@ -137,7 +152,7 @@ def aspects_figure(worksheets: Sequence[Worksheet]) -> ChartFigure:
             [it.title, format_number(it.filled), format_number(it.row_count), percent_text(it.percent, 1)]
             for it in aspects
         ],
-        bars=[bars(lines, size) for size in (TALL, NARROW)],
+        bars=[bar_chart(lines, size) for size in (TALL, NARROW)],
     )
 
 
@@ -146,21 +161,23 @@ def scores_figure(
 ) -> ChartFigure:
     """How many kecamatan scored how much; `among` keeps two spreads on the same columns."""
     bands = histogram_columns(scores, among=among)
-    middle = median(scores) or Decimal(0)
-    start = bands[0].high - STEP
-    across = max(Fraction(0), min(Fraction(1), Fraction(middle - start) / (STEP * len(bands))))
-    drawn = [
+    median_score = median(scores) or Decimal(0)
+    first_band_low = bands[0].high - STEP
+    median_position = max(
+        Fraction(0), min(Fraction(1), Fraction(median_score - first_band_low) / (STEP * len(bands)))
+    )
+    standing_bars = [
         StandingBar(
             it.title, it.title if it.low is None else str(it.low), it.count, f"{it.title}: {it.count}"
         )
         for it in bands
     ]
-    label = f"median {format_number(middle, places=2)}"
+    median_label = f"median {format_number(median_score, places=2)}"
     return ChartFigure(
         id=id,
         title=title,
         what=what,
-        legend=[("data", "Jumlah kecamatan"), ("median", f"Garis putus-putus: {label}")],
+        legend=[("data", "Jumlah kecamatan"), ("median", f"Garis putus-putus: {median_label}")],
         heads=[Head("Nilai"), Head("Kecamatan"), Head("Bagian"), Head("Nilai ini atau lebih")],
         rows=[
             [
@@ -171,7 +188,10 @@ def scores_figure(
             ]
             for it in bands
         ],
-        columns=[columns(drawn, size, line=across, line_label=label) for size in (WIDE, NARROW)],
+        columns=[
+            column_chart(standing_bars, size, line=median_position, line_label=median_label)
+            for size in (WIDE, NARROW)
+        ],
     )
 
 
@@ -179,16 +199,22 @@ def dashboard_figures(
     worksheets: Sequence[Worksheet], decided: Mapping[UUID, DecidedScore], *, several: bool, everything: bool
 ) -> list[ChartFigure]:
     """All that there is something to show of, for `several` kabupaten or one."""
-    progress = regencies_figure if several else districts_figure
-    figures = [progress(worksheets, everything=everything), aspects_figure(worksheets)]
-    claims, decisions = counted.claims(worksheets), [it.total for it in decided.values()]
-    if claims:
-        what = f"{len(claims)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
-        figures.append(scores_figure("isian", "Sebaran nilai menurut isian", what, claims, decisions))
-    if decisions:
-        what = f"{len(decisions)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
+    progress_figure = regencies_figure if several else districts_figure
+    figures = [progress_figure(worksheets, everything=everything), aspects_figure(worksheets)]
+    claim_totals, decided_totals = counted.claim_totals(worksheets), [it.total for it in decided.values()]
+    if claim_totals:
+        what = f"{len(claim_totals)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
         figures.append(
-            scores_figure("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims)
+            scores_figure("isian", "Sebaran nilai menurut isian", what, claim_totals, decided_totals)
+        )
+    if decided_totals:
+        what = (
+            f"{len(decided_totals)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
+        )
+        figures.append(
+            scores_figure(
+                "hasil", "Sebaran nilai menurut hasil penilaian", what, decided_totals, claim_totals
+            )
         )
     differences = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
     aspects_apart = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})

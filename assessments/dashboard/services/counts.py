@@ -37,7 +37,7 @@ class Tally:
         return Fraction(100 * self.handed_in, self.total) if self.total else Fraction(0)
 
     @property
-    def urgency(self) -> tuple[Fraction, ...]:
+    def urgency_key(self) -> tuple[Fraction, ...]:
         """What needs a word first sorts first: few sent, few verified, many that have not begun."""
         return self.percent, self.share(Phase.VERIFIED), -self.share(Phase.UNTOUCHED)
 
@@ -45,26 +45,28 @@ class Tally:
         return Fraction(self.counts.get(phase, 0), self.total) if self.total else Fraction(0)
 
 
-def tally(worksheets: Iterable[Worksheet]) -> Tally:
-    numbers = Counter(worksheet.phase for worksheet in worksheets)
-    return Tally({phase: numbers[phase] for phase in COUNTED if numbers[phase]})
+def tally_of(worksheets: Iterable[Worksheet]) -> Tally:
+    count_by_phase = Counter(worksheet.phase for worksheet in worksheets)
+    return Tally({phase: count_by_phase[phase] for phase in COUNTED if count_by_phase[phase]})
 
 
-def tallies(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
+def tallies_by_regency(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
     """Every kabupaten with its tally, the one that needs action first at the top."""
     by_regency: dict[Regency, list[Worksheet]] = {}
     for worksheet in worksheets:
         by_regency.setdefault(worksheet.district.regency, []).append(worksheet)
-    tally_by_regency = [(regency, tally(its)) for regency, its in by_regency.items()]
+    tally_by_regency = [(regency, tally_of(its)) for regency, its in by_regency.items()]
     taking_part = [(regency, its) for regency, its in tally_by_regency if its.total]
-    return sorted(taking_part, key=lambda it: (*it[1].urgency, it[0].code))
+    return sorted(taking_part, key=lambda it: (*it[1].urgency_key, it[0].code))
 
 
 def by_need(worksheets: Iterable[Worksheet]) -> list[tuple[Worksheet, Phase]]:
     """Kecamatan one by one, those that are least far first, and of these those that filled least."""
-    order = list(reversed(COUNTED))
+    phases_by_need = list(reversed(COUNTED))
     counted = [(worksheet, worksheet.phase) for worksheet in worksheets if worksheet.current_state.takes_part]
-    return sorted(counted, key=lambda it: (order.index(it[1]), share_filled(it[0]), it[0].district.code))
+    return sorted(
+        counted, key=lambda it: (phases_by_need.index(it[1]), share_filled(it[0]), it[0].district.code)
+    )
 
 
 def share_filled(worksheet: Worksheet) -> Fraction:
@@ -125,17 +127,17 @@ def aspects_apart(
 def apart_in(
     title: str, code: str, worksheets: Iterable[Worksheet], decided: Mapping[UUID, Mapping[str, Any]]
 ) -> AspectApart:
-    pairs = [(it.aspect_totals.get(code), decided[it.pk].get(code)) for it in worksheets]
-    scores = [(Decimal(one["score"]), Decimal(two["score"])) for one, two in pairs if one and two]
-    amounts = [two - one for one, two in scores]
+    total_pairs = [(it.aspect_totals.get(code), decided[it.pk].get(code)) for it in worksheets]
+    score_pairs = [(Decimal(one["score"]), Decimal(two["score"])) for one, two in total_pairs if one and two]
+    score_changes = [two - one for one, two in score_pairs]
     return AspectApart(
         title=title,
-        among=len(scores),
-        claimed=sum((one for one, _ in scores), Decimal(0)),
-        decided=sum((two for _, two in scores), Decimal(0)),
-        taken=sum((-it for it in amounts if it < 0), Decimal(0)),
-        given=sum((it for it in amounts if it > 0), Decimal(0)),
-        differing=sum(it != 0 for it in amounts),
+        among=len(score_pairs),
+        claimed=sum((one for one, _ in score_pairs), Decimal(0)),
+        decided=sum((two for _, two in score_pairs), Decimal(0)),
+        taken=sum((-it for it in score_changes if it < 0), Decimal(0)),
+        given=sum((it for it in score_changes if it > 0), Decimal(0)),
+        differing=sum(it != 0 for it in score_changes),
     )
 
 
@@ -163,7 +165,7 @@ def stored_decisions(worksheets: Iterable[Worksheet], code: str, what: str) -> i
     return sum(int(it.aspect_totals.get(code, {}).get(what, 0)) for it in worksheets)
 
 
-def claims(worksheets: Iterable[Worksheet]) -> list[Decimal]:
+def claim_totals(worksheets: Iterable[Worksheet]) -> list[Decimal]:
     """The claims of all that were sent."""
     return [it.claim_total for it in worksheets if it.current_state.is_sent]
 
@@ -184,5 +186,5 @@ class Difference:
 def largest_differences(worksheets: Iterable[Worksheet], decided: Mapping[UUID, Decimal]) -> list[Difference]:
     """Where the decision is not the claim, the widest apart first."""
     differences = [Difference(it, it.claim_total, decided[it.pk]) for it in worksheets if it.pk in decided]
-    apart = [it for it in differences if it.amount]
-    return sorted(apart, key=lambda it: (-abs(it.amount), it.worksheet.district.code))
+    unequal = [it for it in differences if it.amount]
+    return sorted(unequal, key=lambda it: (-abs(it.amount), it.worksheet.district.code))

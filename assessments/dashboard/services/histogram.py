@@ -25,20 +25,20 @@ class HistogramColumn:
 
 def histogram_columns(scores: Iterable[Decimal], *, among: Sequence[Decimal] = ()) -> list[HistogramColumn]:
     """The columns of `scores`, reaching as far as those of `among` do, so that two spreads compare."""
-    places = [column_place(score) for score in scores]
-    reach = [*places, *map(column_place, among)]
-    if not reach:
+    score_bands = [column_place(score) for score in scores]
+    bands_to_span = [*score_bands, *map(column_place, among)]
+    if not bands_to_span:
         return []
-    last, first = max(reach), min(reach)
-    start = max(first, last - MOST + 1)
+    last_band, first_band = max(bands_to_span), min(bands_to_span)
+    first_shown_band = max(first_band, last_band - MOST + 1)
     return [
         HistogramColumn(
-            low=None if place == start > first else place * STEP,
+            low=None if place == first_shown_band > first_band else place * STEP,
             high=(place + 1) * STEP,
-            count=sum(max(it, start) == place for it in places),
-            from_here=sum(max(it, start) >= place for it in places),
+            count=sum(max(it, first_shown_band) == place for it in score_bands),
+            from_here=sum(max(it, first_shown_band) >= place for it in score_bands),
         )
-        for place in range(start, last + 1)
+        for place in range(first_shown_band, last_band + 1)
     ]
 
 
@@ -49,8 +49,12 @@ def column_place(score: Decimal) -> int:
 
 def median(scores: Iterable[Decimal]) -> Decimal | None:
     """The score in the middle, or half-way between the two there; None of nothing."""
-    ordered = sorted(scores)
-    if not ordered:
+    sorted_scores = sorted(scores)
+    if not sorted_scores:
         return None
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    middle = len(sorted_scores) // 2
+    return (
+        sorted_scores[middle]
+        if len(sorted_scores) % 2
+        else (sorted_scores[middle - 1] + sorted_scores[middle]) / 2
+    )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import fetch_period, has_overview, period_worksheets
 from assessments.access.queries import decided_scores, entry_windows
 from assessments.dashboard.printing.figures import dashboard_figures
-from assessments.dashboard.services.counts import COUNTED, tally
+from assessments.dashboard.services.counts import COUNTED, tally_of
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Worksheet
 from assessments.workflow import Phase
@@ -31,16 +31,16 @@ def dashboard(request: Request, period_code: str) -> HttpResponse:
     if not has_overview(request.user):
         raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
     period = fetch_period(request.user, period_code)
-    everything = period_worksheets(request.user, period)
-    regencies = regencies_among(everything)
-    chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
-    worksheets = [it for it in everything if chosen in (None, it.district.regency)]
+    all_worksheets = period_worksheets(request.user, period)
+    regencies = regencies_among(all_worksheets)
+    chosen_regency = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
+    worksheets = [it for it in all_worksheets if chosen_regency in (None, it.district.regency)]
     context: dict[str, Any] = {
         "period": period,
         "regencies": regencies if len(regencies) > 1 else [],
-        "chosen": chosen,
+        "chosen": chosen_regency,
     }
-    if tally(worksheets).total:
+    if tally_of(worksheets).total:
         context |= {
             "at": format_short_datetime(timezone.now(), worksheet_zone(worksheets[0])),
             "place": area_name(worksheets),
@@ -67,13 +67,25 @@ def area_name(worksheets: Iterable[Worksheet]) -> str:
 
 def glance_items(worksheets: Sequence[Worksheet]) -> list[Item]:
     """What there is to know at a glance; a state of judging only once somebody has reached it."""
-    overall = tally(worksheets)
-    away = len(worksheets) - overall.total
-    phases = [it for it in COUNTED if not it.is_sent or (it in overall.counts and it is not Phase.SENT)]
-    items = [("Sudah terkirim", format_number(overall.handed_in), f"dari {format_number(overall.total)}")]
-    items += [(it.label, format_number(overall.counts.get(it, 0)), "") for it in phases]
-    items += [("Tidak mengikuti", format_number(away), "")] if away else []
-    return [*items, *deadline_item(worksheets[0])]
+    overall_tally = tally_of(worksheets)
+    not_participating_count = len(worksheets) - overall_tally.total
+    phases_counted = [
+        it for it in COUNTED if not it.is_sent or (it in overall_tally.counts and it is not Phase.SENT)
+    ]
+    headline_items = [
+        (
+            "Sudah terkirim",
+            format_number(overall_tally.handed_in),
+            f"dari {format_number(overall_tally.total)}",
+        )
+    ]
+    headline_items += [
+        (it.label, format_number(overall_tally.counts.get(it, 0)), "") for it in phases_counted
+    ]
+    headline_items += (
+        [("Tidak mengikuti", format_number(not_participating_count), "")] if not_participating_count else []
+    )
+    return [*headline_items, *deadline_item(worksheets[0])]
 
 
 def deadline_item(worksheet: Worksheet) -> list[Item]:

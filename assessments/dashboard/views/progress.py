@@ -59,8 +59,8 @@ class Count:
 
 def last_touched(worksheet: Worksheet) -> datetime | None:
     """When somebody last did something to it; opening it was the system."""
-    saved = worksheet.saved_at if worksheet.version > 1 else None
-    return max(filter(None, (saved, worksheet.requested_at, worksheet.submitted_at)), default=None)
+    last_saved_at = worksheet.saved_at if worksheet.version > 1 else None
+    return max(filter(None, (last_saved_at, worksheet.requested_at, worksheet.submitted_at)), default=None)
 
 
 @login_required
@@ -73,39 +73,39 @@ def progress(request: Request, period_code: str) -> HttpResponse:
     period = fetch_period(request.user, period_code)
     worksheets = worksheets_for(request.user).filter(stage__period=period)
     lines = [ProgressLine(worksheet, worksheet.phase.sending) for worksheet in worksheets]
-    chosen = request.GET.get("keadaan", "")
-    sending = Sending(chosen) if chosen in list(Sending) else None
+    sending_text = request.GET.get("keadaan", "")
+    sending = Sending(sending_text) if sending_text in list(Sending) else None
     chosen_lines = [line for line in lines if sending in (None, line.sending)]
-    tally = Counter(line.sending for line in lines)
+    count_by_sending = Counter(line.sending for line in lines)
     context = {
         "period": period,
-        "counts": [Count(it, tally[it], it is sending) for it in Sending],
+        "counts": [Count(it, count_by_sending[it], it is sending) for it in Sending],
         "sending": sending,
         "title": sending.label if sending else "Semua kecamatan",
         "page": Paginator(chosen_lines, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
-        "regencies": list(verifying(request.user, period)),
-        "message": message(request, sending, chosen_lines)
+        "regencies": list(self_verifying_regencies(request.user, period)),
+        "message": whatsapp_text(request, sending, chosen_lines)
         if sending and sending.row.message and chosen_lines
         else "",
     }
     return render(request, "dashboard/progress.html", context)
 
 
-def verifying(user: User, period: Period) -> QuerySet[Regency]:
+def self_verifying_regencies(user: User, period: Period) -> QuerySet[Regency]:
     """The kabupaten and kota that verify themselves in a period, whose berita acara this person may open."""
     verified = Stage.objects.filter(period=period, kind=Stage.Kind.REGENCY)
     within = Worksheet.objects.filter(stage__period=period).values("district__regency")
     return regencies_for(user).filter(Exists(verified), pk__in=within)
 
 
-def message(request: Request, sending: Sending, lines: list[ProgressLine]) -> str:
+def whatsapp_text(request: Request, sending: Sending, lines: list[ProgressLine]) -> str:
     """The text to copy into WhatsApp: which kecamatan, what is due and by when, and where."""
     worksheets = [line.worksheet for line in lines]
     period = worksheets[0].stage.period
-    names = [f"{no}. {name_of(it, worksheets)}" for no, it in enumerate(worksheets, start=1)]
+    numbered_names = [f"{no}. {name_of(it, worksheets)}" for no, it in enumerate(worksheets, start=1)]
     windows = entry_windows(worksheet.stage_id for worksheet in worksheets)
-    due = (
+    due_lines = (
         [due_text(worksheets[0], windows.get((worksheets[0].stage_id, None)))]
         if sending is not Sending.SENT
         else []
@@ -115,8 +115,8 @@ def message(request: Request, sending: Sending, lines: list[ProgressLine]) -> st
             "Yth. Bapak/Ibu Camat dan operator kecamatan,",
             "",
             f"Kertas kerja {period.name} dari kecamatan berikut {sending.row.message}:",
-            *names,
-            *filter(None, due),
+            *numbered_names,
+            *filter(None, due_lines),
             "",
             f"Alamat: {request.build_absolute_uri(reverse('home'))}",
         ]

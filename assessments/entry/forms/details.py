@@ -62,15 +62,15 @@ class DetailLine:
     @property
     def summary(self) -> str:
         """Name, date and place in a row of words."""
-        apart = [self.texts[part] for part in ("date", "place") if self.texts[part]]
-        return ", ".join([self.texts["name"], *apart])
+        date_and_place = [self.texts[part] for part in ("date", "place") if self.texts[part]]
+        return ", ".join([self.texts["name"], *date_and_place])
 
 
 def stored_lines(lines: Lines) -> list[DetailLine]:
     """Lines as they are kept, and a few empty ones to write on."""
-    written = [{"evidence": ""} | line | {"date": line_date(line["date"])} for line in lines]
-    empty = [dict.fromkeys(PARTS, "") for _ in range(BLANK_LINES)]
-    return [DetailLine(no, texts, {}) for no, texts in enumerate([*written, *empty])]
+    stored_lines = [{"evidence": ""} | line | {"date": line_date(line["date"])} for line in lines]
+    blank_lines = [dict.fromkeys(PARTS, "") for _ in range(BLANK_LINES)]
+    return [DetailLine(no, texts, {}) for no, texts in enumerate([*stored_lines, *blank_lines])]
 
 
 def line_date(stored: str) -> str:
@@ -93,9 +93,9 @@ def read_lines(lines: list[DetailLine], files: Files) -> Lines:
 
 
 def read_line(line: DetailLine, files: Files) -> dict[str, str]:
-    day = None
+    detail_date = None
     try:
-        day = IndonesianDateField(required=False).clean(line.texts["date"])
+        detail_date = IndonesianDateField(required=False).clean(line.texts["date"])
     except ValidationError as error:
         line.errors["date"] = " ".join(error.messages)
     for part, length in LONG.items():
@@ -105,7 +105,7 @@ def read_line(line: DetailLine, files: Files) -> dict[str, str]:
         line.errors["evidence"] = "Pilih berkas dari daftar."
     if not line.texts["name"]:
         line.errors["name"] = "Tulis namanya, atau kosongkan baris ini."
-    return line.texts | {"date": day.isoformat() if day else ""}
+    return line.texts | {"date": detail_date.isoformat() if detail_date else ""}
 
 
 class VersionsForm(forms.Form):
@@ -122,13 +122,19 @@ class VersionsForm(forms.Form):
     def ticks(self, indicator: IndicatorSpec) -> dict[str, list[str]]:
         """What was ticked, by input; ids and inputs that nobody offered are passed over."""
         specs = ticked_inputs(indicator)
-        chosen = {village.id: self.choice(indicator, village, specs) for village in self.villages}
-        return {spec.code: [id for id, input in chosen.items() if input == spec.code] for spec in specs}
+        choice_by_village = {village.id: self.choice(indicator, village, specs) for village in self.villages}
+        return {
+            spec.code: [id for id, input in choice_by_village.items() if input == spec.code] for spec in specs
+        }
 
     def choice(self, indicator: IndicatorSpec, village: Village, specs: list[InputSpec]) -> str:
         """The input that a village was ticked for: its own tick's, or the chosen level's."""
-        sent = self.data.get(f"{indicator.code}-{village.id}", "")
-        return sent if any(sent == spec.code and village.kind in spec.villages for spec in specs) else ""
+        sent_choice = self.data.get(f"{indicator.code}-{village.id}", "")
+        return (
+            sent_choice
+            if any(sent_choice == spec.code and village.kind in spec.villages for spec in specs)
+            else ""
+        )
 
     def touched(self, indicator: IndicatorSpec) -> bool:
         """Whether something in the column is not what the sender was shown."""

@@ -10,5 +10,5 @@ class NewsForm(forms.Form):
     marks = forms.CharField(required=False, max_length=10_000)
 
     def clean_marks(self) -> dict[str, str]:
-        pairs = (pair.partition(":") for pair in self.cleaned_data["marks"].split())
-        return {code: mark for code, _, mark in pairs}
+        mark_pairs = (pair.partition(":") for pair in self.cleaned_data["marks"].split())
+        return {code: mark for code, _, mark in mark_pairs}

@@ -97,8 +97,8 @@ class ProfileForm(VersionForm):
         """The villages of a kind with their ids; complaints stand at the field of their names."""
         lines = self.cleaned_data.get(f"{kind}_names", "").splitlines()
         names = [" ".join(line.split()) for line in lines if line.strip()]
-        amount = self.cleaned_data.get(kind)
-        problem = name_problem(names, amount, kind)
+        village_count = self.cleaned_data.get(kind)
+        problem = name_problem(names, village_count, kind)
         if problem:
             self.add_error(f"{kind}_names", problem)
             return []
@@ -113,9 +113,9 @@ class ProfileForm(VersionForm):
 
 def name_problem(names: list[str], amount: Any, kind: str) -> str:
     """What is wrong with a list of names; empty where nothing is."""
-    twice = next((name for name in names if names.count(name) > 1), "")
-    if twice:
-        return f"“{twice}” tertulis dua kali. Tulis setiap {kind} sekali."
+    repeated_name = next((name for name in names if names.count(name) > 1), "")
+    if repeated_name:
+        return f"“{repeated_name}” tertulis dua kali. Tulis setiap {kind} sekali."
     if any(len(name) > 80 for name in names):
         return "Tulis nama paling banyak 80 huruf, satu nama satu baris."
     if amount is not None and len(names) > amount:

@@ -134,16 +134,16 @@ class RowForm(forms.Form):
     def check(self, spec: InputSpec) -> None:
         """Refuse here what the engine would refuse to read."""
         try:
-            read_value(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
+            read_value(spec, self.indicator.levels, raw_text(self.cleaned_data[spec.code]))
         except ValueProblem as problem:
             self.add_error(spec.code, str(problem))
 
     def clean_lines(self, spec: InputSpec) -> None:
         for index in range(self.line_count(spec)):
             name = f"{spec.code}-{index}"
-            named = self.cleaned_data.get(f"{name}-label")
-            if named and self.cleaned_data.get(name, 0) is None:
-                self.add_error(name, f"Isi jumlah untuk {named}.")
+            line_label = self.cleaned_data.get(f"{name}-label")
+            if line_label and self.cleaned_data.get(name, 0) is None:
+                self.add_error(name, f"Isi jumlah untuk {line_label}.")
 
     @property
     def content(self) -> Content:
@@ -163,11 +163,11 @@ class RowForm(forms.Form):
 
     def raw_value(self, spec: InputSpec) -> str | list[dict[str, str]]:
         if not spec.repeatable:
-            return raw(self.cleaned_data[spec.code])
+            return raw_text(self.cleaned_data[spec.code])
         lines = (
             {
                 "label": self.cleaned_data[f"{spec.code}-{i}-label"],
-                "value": raw(self.cleaned_data[f"{spec.code}-{i}"]),
+                "value": raw_text(self.cleaned_data[f"{spec.code}-{i}"]),
             }
             for i in range(self.line_count(spec))
         )
@@ -206,8 +206,8 @@ class RowForm(forms.Form):
         """An input in words, as sent or stored: a list in one line, an option by its label."""
         spec = self.indicator.input(code)
         if spec.repeatable:
-            written = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
-            return "; ".join(filter(None, written)) or "–"
+            line_texts = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
+            return "; ".join(filter(None, line_texts)) or "–"
         return (
             dict(choice_options(self.indicator, spec)).get(self.cell_text(spec), self.cell_text(spec)) or "–"
         )
@@ -228,7 +228,7 @@ class RowForm(forms.Form):
         return str(getattr(self.entry, name, ""))
 
 
-def raw(value: Any) -> str:
+def raw_text(value: Any) -> str:
     """A cleaned value as it is stored: text, and nothing for nothing."""
     if value is None:
         return ""

@@ -11,7 +11,7 @@ from indicators.scoring.specs import FactSource, IndicatorSource
 from kinerja.fields import NumberField
 from kinerja.numbers import Kind
 
-from .row import number_field, raw
+from .row import number_field, raw_text
 
 EXAMPLE = 10  # of a fact, so that the row can be calculated at once
 
@@ -43,7 +43,7 @@ class TrialForm(forms.Form):
             )
 
     @property
-    def given(self) -> dict[str, int]:
+    def given_facts(self) -> dict[str, int]:
         """The facts by name; those of an unsent form are its examples."""
         if not self.is_bound:
             return dict.fromkeys(self.facts, EXAMPLE)
@@ -51,17 +51,17 @@ class TrialForm(forms.Form):
         return {name: int(value) for name, value in counts.items() if value is not None}
 
     @property
-    def others(self) -> dict[str, Answer]:
+    def other_answers(self) -> dict[str, Answer]:
         """What the other rows are made to say."""
         values: dict[str, dict[str, object]] = {}
         for source in self.sources if self.is_bound else ():
             value = self.cleaned_data.get(f"asal-{source.indicator}-{source.input}")
             if value is not None:
-                values.setdefault(source.indicator, {})[source.input] = raw(value)
+                values.setdefault(source.indicator, {})[source.input] = raw_text(value)
         return {code: Answer(values=texts) for code, texts in values.items()}
 
     @property
-    def proven(self) -> bool:
+    def is_proven(self) -> bool:
         return "bukti" not in self.fields or not self.is_bound or bool(self.cleaned_data.get("bukti"))
 
 
@@ -75,6 +75,8 @@ def sources_of(indicator: IndicatorSpec) -> Iterator[IndicatorSource]:
 def facts_of(sheet: Sheet, indicator: IndicatorSpec, sources: list[IndicatorSource]) -> set[str]:
     """The facts that decide on it and on the rows that it takes values from."""
     rows = [indicator, *(sheet.by_code[source.indicator] for source in sources)]
-    deciding = {name for row in rows if row.applies for name in row.applies.facts}
-    items = (spec.source for row in rows for spec in row.sourced)
-    return deciding | {name for source in items if isinstance(source, FactSource) for name in source.facts}
+    facts_deciding = {name for row in rows if row.applies for name in row.applies.facts}
+    source_inputs = (spec.source for row in rows for spec in row.sourced)
+    return facts_deciding | {
+        name for source in source_inputs if isinstance(source, FactSource) for name in source.facts
+    }

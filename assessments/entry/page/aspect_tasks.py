@@ -45,5 +45,5 @@ def sent_task(aspect: AspectTotals, asked_back: list[IndicatorSpec]) -> AspectTa
 
 def row_numbers(indicators: list[IndicatorSpec]) -> str:
     """ "nomor 31, 33 dan 34"."""
-    *most, last = [str(it.no) for it in indicators]
-    return f"nomor {', '.join(most)} dan {last}" if most else f"nomor {last}"
+    *all_but_last, last_no = [str(it.no) for it in indicators]
+    return f"nomor {', '.join(all_but_last)} dan {last_no}" if all_but_last else f"nomor {last_no}"

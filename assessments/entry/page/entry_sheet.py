@@ -13,7 +13,7 @@ from assessments.entry.forms.row import RowForm
 from assessments.entry.services.last_year import Past
 from assessments.entry.services.saving import entry_refusal, repair_refusal
 from assessments.entry.services.warnings import warning_findings
-from assessments.entry.sheet import Links, LoadedWorksheet, load
+from assessments.entry.sheet import Links, LoadedWorksheet, load_worksheet
 from assessments.models import Entry, Repair, Window, Worksheet
 from assessments.papers.figures import (
     AspectTotals,
@@ -115,14 +115,14 @@ class EntrySheet:
         return [spec for spec in self.loaded.edition.indicators if spec.code in self.repairs]
 
     @cached_property
-    def unproven(self) -> frozenset[str]:
+    def unproven_codes(self) -> frozenset[str]:
         """Codes of the rows that were answered with figures and have no evidence."""
         return frozenset(
             code for code, row in self.rows.items() if row.outcome in PROVEN and code not in self.links
         )
 
     @cached_property
-    def warned(self) -> frozenset[str]:
+    def warned_codes(self) -> frozenset[str]:
         """Codes of the rows with something to look at again, explained or not."""
         findings = warning_findings(self.worksheet, self.loaded.result, self.entries, self.past)
         return frozenset(finding.code for finding in findings)
@@ -132,13 +132,13 @@ class EntrySheet:
         """Each aspect with what is left to do in it; once it was sent, what was asked back of it."""
         if self.worksheet.state not in UNSENT:
             return [sent_task(aspect, self.asked_back) for aspect in self.totals.aspects]
-        return [AspectTask(aspect, self.gaps(aspect), aspect.status) for aspect in self.totals.aspects]
+        return [AspectTask(aspect, self.gap_words(aspect), aspect.status) for aspect in self.totals.aspects]
 
-    def gaps(self, aspect: AspectTotals) -> str:
+    def gap_words(self, aspect: AspectTotals) -> str:
         """What is left to do, in words; empty where nothing is."""
-        warned = sum(spec.code in self.warned for spec in aspect.spec.indicators)
-        counts = ((aspect.missing, "belum diisi"), (warned, "peringatan"))
-        return " · ".join(f"{count} {words}" for count, words in counts if count)
+        warned_count = sum(spec.code in self.warned_codes for spec in aspect.spec.indicators)
+        gap_counts = ((aspect.missing, "belum diisi"), (warned_count, "peringatan"))
+        return " · ".join(f"{count} {words}" for count, words in gap_counts if count)
 
     def aspect(self, code: str) -> AspectTotals:
         """The aspect, or 404."""
@@ -165,7 +165,7 @@ class EntrySheet:
 
 def load_entry_sheet(user: User, worksheet: Worksheet) -> EntrySheet:
     """Three queries, and one for the year before where that is asked for."""
-    return entry_sheet_of(user, load(worksheet))
+    return entry_sheet_of(user, load_worksheet(worksheet))
 
 
 def entry_sheet_of(user: User, loaded: LoadedWorksheet) -> EntrySheet:

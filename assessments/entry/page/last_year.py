@@ -18,11 +18,11 @@ def texts_of(worksheet: Worksheet, past: PastEntry | None) -> Texts:
         return {}
     year = sheet_of(worksheet.revision_id).data_year - 1
     indicator = sheet_of(past.revision_id).by_code[past.code]
-    written = (
+    answer_texts = (
         (spec.code, last_year_words(indicator, spec, past.status, past.values.get(spec.code)))
         for spec in indicator.inputs
     )
-    return {name: f"Tahun {year}: {text}" for name, text in written if text}
+    return {name: f"Tahun {year}: {text}" for name, text in answer_texts if text}
 
 
 def last_year_words(indicator: IndicatorSpec, spec: InputSpec, status: str, stored: Any) -> str:

@@ -40,12 +40,12 @@ def row_proof(
     ]
     if status != Status.FILLED:
         return RowProof(chips, "")
-    gaps = missing_proofs(indicator, values, {link.part for link in links})
-    return RowProof(chips, missing_words(gaps, labels))
+    unproven_parts = missing_proofs(indicator, values, {link.part for link in links})
+    return RowProof(chips, missing_words(unproven_parts, labels))
 
 
 def missing_words(gaps: tuple[str, ...], labels: dict[str, str]) -> str:
     if not gaps:
         return ""
-    named = [labels.get(code, code) for code in gaps if code != ROW]
-    return f"Wajib, belum ada{': ' if named else ''}{'; '.join(named)}"
+    unproven_labels = [labels.get(code, code) for code in gaps if code != ROW]
+    return f"Wajib, belum ada{': ' if unproven_labels else ''}{'; '.join(unproven_labels)}"

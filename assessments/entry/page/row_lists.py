@@ -18,15 +18,17 @@ class ListLink(NamedTuple):
 
 def list_link(worksheet: Worksheet, row: Row, entry: Entry | None) -> ListLink | None:
     """Where the row's counts are listed; None where nothing of it is."""
-    listed = listed_inputs_of(entry, row.indicator, worksheet.profile)
-    if not listed:
+    answered_lists = listed_inputs_of(entry, row.indicator, worksheet.profile)
+    if not answered_lists:
         return None
-    length = sum(item.length for item in listed)
+    line_count = sum(item.length for item in answered_lists)
     if listed_inputs(row.indicator):
         url = reverse("details", args=(worksheet.pk, row.code))
-        return ListLink(url, f"{length} dirinci" if length else empty_words(listed))
+        return ListLink(url, f"{line_count} dirinci" if line_count else empty_words(answered_lists))
     url = reverse("matrix", args=(worksheet.pk,))
-    return ListLink(url, f"{length} desa/kelurahan dicentang" if length else "Centang per desa/kelurahan")
+    return ListLink(
+        url, f"{line_count} desa/kelurahan dicentang" if line_count else "Centang per desa/kelurahan"
+    )
 
 
 def empty_words(listed: list[Listed]) -> str:

@@ -58,14 +58,14 @@ class InputCell:
     @property
     def box_class(self) -> str:
         """Of the frame around figure and unit."""
-        marks = {"cell-money": self.unit == "Rp", "cell-invalid": bool(self.error)}
-        return " ".join(["cell", *(name for name, holds in marks.items() if holds)])
+        css_classes = {"cell-money": self.unit == "Rp", "cell-invalid": bool(self.error)}
+        return " ".join(["cell", *(name for name, holds in css_classes.items() if holds)])
 
     @property
     def described_by(self) -> str:
         """Ids of what stands around a figure, as a screen reader reads them."""
-        texts = {"error": self.error, "hint": self.help, "last": self.last, "unit": True}
-        return " ".join(f"{self.id}-{name}" for name, text in texts.items() if text)
+        describing_texts = {"error": self.error, "hint": self.help, "last": self.last, "unit": True}
+        return " ".join(f"{self.id}-{name}" for name, text in describing_texts.items() if text)
 
 
 @dataclass(frozen=True)
@@ -158,14 +158,14 @@ class RowView:
     def marks(self) -> list[Mark]:
         """What may be ticked in place of figures."""
         spec = self.indicator
-        offered = [
+        offered_marks = [
             (spec.tdi, Mark("tdi", self.labels["tdi"], self.tdi, "blanks")),
             (
                 spec.none_occurred,
                 Mark("none_occurred", self.labels["none_occurred"], self.none_occurred, "blanks nil"),
             ),
         ]
-        return [mark for holds, mark in offered if holds and self.applies]
+        return [mark for holds, mark in offered_marks if holds and self.applies]
 
     @property
     def asks_reason(self) -> bool:
@@ -175,8 +175,8 @@ class RowView:
     @property
     def alerts(self) -> list[str]:
         """Why what was sent was not saved, but for what stands beside its field."""
-        apart = " ".join(sentence for _, sentence in self.errors_apart)
-        return [sentence for sentence in (refusal_words(self.refusal), apart) if sentence]
+        errors_apart_text = " ".join(sentence for _, sentence in self.errors_apart)
+        return [sentence for sentence in (refusal_words(self.refusal), errors_apart_text) if sentence]
 
     @property
     def remarks(self) -> list[Remark]:
@@ -208,16 +208,18 @@ class RowView:
     def mark(self) -> str:
         """Changes whenever the row would look different, so that a page can tell what it shows."""
         row, figures_shown = self.figures.row, self.figures
-        sources = [(item.value, item.offered) for item in row.inputs]
-        figures = (
+        source_values = [(item.value, item.offered) for item in row.inputs]
+        shown_figures = (
             figures_shown.achievement,
             figures_shown.weight,
             figures_shown.score,
             figures_shown.explanation,
         )
         repair_note = self.repair.note if self.repair else ""
-        seen = repr((self.version, row.outcome, figures, sources, self.editable, repair_note))
-        return blake2s(seen.encode(), digest_size=4).hexdigest()
+        state_shown = repr(
+            (self.version, row.outcome, shown_figures, source_values, self.editable, repair_note)
+        )
+        return blake2s(state_shown.encode(), digest_size=4).hexdigest()
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -246,10 +248,10 @@ class RowView:
     def levels(self) -> list[tuple[str, str, bool]]:
         """The conversion table in words: condition, achievement, inferred."""
         levels = self.indicator.levels
-        words = self.indicator.rule.level_words(levels)
+        level_words = self.indicator.rule.level_words(levels)
         return [
             (word, format_number(level.achievement), level.inferred)
-            for word, level in zip(words, levels, strict=True)
+            for word, level in zip(level_words, levels, strict=True)
         ]
 
     @property
@@ -306,8 +308,8 @@ class RowView:
     @property
     def errors_apart(self) -> list[tuple[str, str]]:
         """Errors of the row as a whole, which no field of it shows."""
-        apart = {"tdi", "version"}
-        return [(name, sentence) for name, sentence in self.field_errors.items() if name in apart]
+        fields_apart = {"tdi", "version"}
+        return [(name, sentence) for name, sentence in self.field_errors.items() if name in fields_apart]
 
     @property
     def both(self) -> list[tuple[str, str, str]]:
@@ -381,10 +383,10 @@ def offered_text(item: Resolved) -> str:
 
 def origin_text(item: Resolved) -> str:
     """Where a sourced value comes from: "dari profil kecamatan", "dari nomor 45"."""
-    source = item.spec.source
-    if isinstance(source, IndicatorSource):
-        return f"dari nomor {source.no}"
-    return "dari profil kecamatan" if isinstance(source, FactSource) else "ditetapkan instrumen"
+    input_source = item.spec.source
+    if isinstance(input_source, IndicatorSource):
+        return f"dari nomor {input_source.no}"
+    return "dari profil kecamatan" if isinstance(input_source, FactSource) else "ditetapkan instrumen"
 
 
 def override_help(item: Resolved) -> str:

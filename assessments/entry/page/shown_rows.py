@@ -22,8 +22,8 @@ FILTERS: dict[str, tuple[str, Wanted]] = {
     "": ("Semua", lambda sheet, code: True),
     MENDING: ("Perlu perbaikan", lambda sheet, code: code in sheet.repairs),
     "kosong": ("Belum diisi", lambda sheet, code: sheet.rows[code].outcome is Outcome.EMPTY),
-    "bukti": ("Tanpa bukti", lambda sheet, code: code in sheet.unproven),
-    "peringatan": ("Peringatan", lambda sheet, code: code in sheet.warned),
+    "bukti": ("Tanpa bukti", lambda sheet, code: code in sheet.unproven_codes),
+    "peringatan": ("Peringatan", lambda sheet, code: code in sheet.warned_codes),
 }
 
 
@@ -52,13 +52,13 @@ def rows_page(request: Request, aspect_code: str) -> EntryPage:
     """The entry page that sent `request`; that of `aspect_code` where no other is known."""
     address = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     try:
-        route = resolve(address.path)
+        page_route = resolve(address.path)
     except Resolver404:
         return EntryPage(aspect_code)
-    if route.url_name not in {"aspect", "whole"}:
+    if page_route.url_name not in {"aspect", "whole"}:
         return EntryPage(aspect_code)
     return EntryPage(
-        route.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
+        page_route.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
     )
 
 
@@ -76,11 +76,11 @@ def shown_groups(
 ) -> Iterator[dict[str, Any]]:
     """Sub-aspects with the rows that the filter lets through; after a refusal without script, with all, and
     `changed` stands in for the row of its code."""
-    passes = FILTERS["" if changed else page.show][1]
+    passes_filter = FILTERS["" if changed else page.show][1]
     for aspect in page.aspects(sheet):
         heading = aspect if page.aspect_code is None else None
         for sub_aspect in aspect.spec.sub_aspects:
-            codes = [spec.code for spec in sub_aspect.indicators if passes(sheet, spec.code)]
+            codes = [spec.code for spec in sub_aspect.indicators if passes_filter(sheet, spec.code)]
             if codes:
                 yield {"spec": sub_aspect, "rows": row_views(sheet, codes, changed), "aspect": heading}
                 heading = None
@@ -107,4 +107,4 @@ def answer_frame(sheet: EntrySheet, page: EntryPage) -> dict[str, Any]:
         if sheet.repairs or name != MENDING
     ]
     aspect = None if page.aspect_code is None else aspects[0]
-    return {"desk": sheet, "filters": filters, "page_url": url, "aspect": aspect}
+    return {"entry_sheet": sheet, "filters": filters, "page_url": url, "aspect": aspect}

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import evidence_of
-from assessments.entry.sheet import LoadedWorksheet, load
+from assessments.entry.sheet import LoadedWorksheet, load_worksheet
 from assessments.models import Entry, Worksheet
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
@@ -57,15 +57,15 @@ def save_items(
     lock_for_entry(worksheet, timezone.now(), code)
     link_named_files(worksheet, code, items, by)
     counts = {name: str(len(lines)) if lines else "" for name, lines in items.items()}
-    return save_lists(load(worksheet), code, "items", items, counts, version, by)
+    return save_lists(load_worksheet(worksheet), code, "items", items, counts, version, by)
 
 
 def link_named_files(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User) -> None:
     """Link the files that lines name; the save that follows scores with them."""
-    named = {(name, line.get("evidence", "")) for name, lines in items.items() for line in lines}
-    wanted = sorted(pair for pair in named if pair[1])
-    files = {str(it.pk): it for it in evidence_of(worksheet)} if wanted else {}
-    for part, file_id in wanted:
+    named_files = {(name, line.get("evidence", "")) for name, lines in items.items() for line in lines}
+    files_to_link = sorted(pair for pair in named_files if pair[1])
+    files = {str(it.pk): it for it in evidence_of(worksheet)} if files_to_link else {}
+    for part, file_id in files_to_link:
         evidence = files[file_id]
         if not any((link.code, link.part) == (code, part) for link in evidence.links.all()):
             attach_evidence(evidence, ProofTarget(code, part), timezone.now(), by)
@@ -93,19 +93,19 @@ def save_villages(*, worksheet: Worksheet, columns: Mapping[str, VillageColumn],
     Raises `StaleColumns` with every row that has moved on, and `Closed` as `entry.save`.
     """
     lock_for_entry(worksheet, timezone.now(), *columns)
-    sheet = load(worksheet)
-    changed, stale = [], {}
+    sheet = load_worksheet(worksheet)
+    changed_codes, stale_entries = [], {}
     for code, column in columns.items():
         counts = counts_of(sheet.edition.by_code[code], column.ticks, worksheet.profile)
         try:
             saved = save_lists(sheet, code, "villages", column.ticks, counts, column.version, by)
         except StaleRow as conflict:
-            stale[code] = conflict.current
+            stale_entries[code] = conflict.current
             continue
-        changed += [code] if saved.changed else []
-    if stale:
-        raise StaleColumns(stale)
-    return changed
+        changed_codes += [code] if saved.changed else []
+    if stale_entries:
+        raise StaleColumns(stale_entries)
+    return changed_codes
 
 
 def save_lists(
@@ -124,8 +124,8 @@ def save_lists(
     details = {name: rows for name, rows in {**before, kind: filled_lists}.items() if rows}
     if not filled_lists and kind not in before:  # there was and is no list: the count stays as it was typed
         counts = {}
-    values = {name: value for name, value in {**old.values, **counts}.items() if value}
-    content = replace(old, values=values, **filled_status(old, bool(filled_lists)))
+    counted_values = {name: value for name, value in {**old.values, **counts}.items() if value}
+    content = replace(old, values=counted_values, **filled_status(old, bool(filled_lists)))
     return save_row(sheet, code=code, content=content, version=version, by=by, details=details)
 
 
@@ -170,17 +170,19 @@ def listed_inputs_of(entry: Entry | None, indicator: IndicatorSpec, profile: Pro
     if not any(spec.details or spec.villages for spec in indicator.inputs):
         return []
     details, values = details_of(entry), entry.values if entry else {}
-    items, ticks = details.get("items", {}), details.get("villages", {})
-    village_ids = {village.id for village in villages_of(profile)} if ticks else set()
-    ticks = {name: [id for id in ids if id in village_ids] for name, ids in ticks.items()}
-    counts = counts_of(indicator, ticks, profile)
+    items, ticks_by_input = details.get("items", {}), details.get("villages", {})
+    village_ids = {village.id for village in villages_of(profile)} if ticks_by_input else set()
+    ticks_by_input = {name: [id for id in ids if id in village_ids] for name, ids in ticks_by_input.items()}
+    counts = counts_of(indicator, ticks_by_input, profile)
     listed = []
     for spec in indicator.inputs:
         if spec.details:
             length = len(items.get(spec.code, []))
             listed.append(listed_input(spec, length, str(length) if length else "", values))
         elif spec.villages:
-            listed.append(listed_input(spec, len(ticks.get(spec.code, [])), counts[spec.code], values))
+            listed.append(
+                listed_input(spec, len(ticks_by_input.get(spec.code, [])), counts[spec.code], values)
+            )
     return listed
 
 
@@ -220,10 +222,10 @@ def list_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple
         return []
     problems = []
     for item in listed_inputs_of(entry, row.indicator, profile):
-        typed = str((entry.values if entry else {}).get(item.spec.code, ""))
+        typed_count = str((entry.values if entry else {}).get(item.spec.code, ""))
         if item.differs:
-            problems.append(("details_differ", list_difference(item, typed)))
-        elif item.spec.details is DetailsRule.REQUIRED and not item.length and typed not in ("", "0"):
+            problems.append(("details_differ", list_difference(item, typed_count)))
+        elif item.spec.details is DetailsRule.REQUIRED and not item.length and typed_count not in ("", "0"):
             problems.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
     return problems
 

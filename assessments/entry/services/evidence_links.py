@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.models import Event, Evidence, EvidenceLink
-from assessments.records.events import record
+from assessments.records.events import record_event
 from kinerja.accounts.models import User
 
 
@@ -19,16 +19,16 @@ class ProofTarget:
 
 
 def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: User) -> None:
-    old = evidence.links.filter(code=target.code, part=target.part).first()
-    if old and old.pages == target.pages:
+    standing_link = evidence.links.filter(code=target.code, part=target.part).first()
+    if standing_link and standing_link.pages == target.pages:
         return
     EvidenceLink.objects.update_or_create(
         evidence=evidence, code=target.code, part=target.part, defaults={"pages": target.pages}
     )
-    old_link = link_facts(evidence, old) if old else None
-    new = {"name": evidence.name, "part": target.part, "pages": target.pages}
+    old_link = link_facts(evidence, standing_link) if standing_link else None
+    link_content = {"name": evidence.name, "part": target.part, "pages": target.pages}
     record_evidence(
-        evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=old_link, new=new
+        evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=old_link, new=link_content
     )
 
 
@@ -55,4 +55,4 @@ def record_evidence(
 ) -> None:
     """Write the event; what happens to a file as a whole is told under the file's own id."""
     subject = subject or str(evidence.pk)
-    record(worksheet=evidence.worksheet, action=action, subject=subject, old=old, new=new, at=at, by=by)
+    record_event(worksheet=evidence.worksheet, action=action, subject=subject, old=old, new=new, at=at, by=by)

@@ -17,19 +17,14 @@ def last_year_of(worksheet: Worksheet) -> Past:
     An indicator that names its predecessor takes that one's answer, any other that of its own code.
     """
     sheet = sheet_of(worksheet.revision_id)
-    answers = entries_of_year(worksheet, sheet.data_year - 1)
-    if not answers:
+    answers_last_year = entries_of_year(worksheet, sheet.data_year - 1)
+    if not answers_last_year:
         return {}
-    by_code = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
+    by_code = {code: answers_last_year.get(spec.earlier_code) for code, spec in sheet.by_code.items()}
     return {code: entry for code, entry in by_code.items() if entry}
 
 
 def row_asked(worksheet: Worksheet, indicator: IndicatorSpec) -> RowAsked:
     """A row of a worksheet, to be set beside other answers."""
     year = sheet_of(worksheet.revision_id).data_year
-    return RowAsked(indicator.code, predecessor_of(indicator), year)
-
-
-def predecessor_of(indicator: IndicatorSpec) -> str:
-    """Its code a year ago; an edition may name it as "edition/code"."""
-    return (indicator.predecessor or indicator.code).rpartition("/")[2]
+    return RowAsked(indicator.code, indicator.earlier_code, year)

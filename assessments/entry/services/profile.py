@@ -8,9 +8,9 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from assessments.models import Event, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock, locked
-from assessments.scores.totals import refresh
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet, lock_worksheets
+from assessments.scores.totals import refresh_totals
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Incomplete, Stale
 from kinerja.regions.models import Profile
@@ -50,18 +50,27 @@ def save_profile(
     """
     at = timezone.now()
     profile = lock_profile(worksheet, at)
-    old = model_to_dict(profile, FIELDS)
-    new = old | {name: values[name] for name in FIELDS if name in values}
-    if new == old:
+    profile_before = model_to_dict(profile, FIELDS)
+    profile_after = profile_before | {name: values[name] for name in FIELDS if name in values}
+    if profile_after == profile_before:
         return profile
     if profile.version != version:
         raise StaleProfile
-    if any(new[name] != old[name] for name in COUNTS) and not reason:
+    if any(profile_after[name] != profile_before[name] for name in COUNTS) and not reason:
         raise IncompleteProfile("reason", "Tulis alasan perubahan jumlah desa atau kelurahan.")
-    for name, value in new.items():
+    for name, value in profile_after.items():
         setattr(profile, name, value)
-    write_profile(worksheet, profile, Event.Action.PROFILE_SAVED, at, by, old=old, new=new, note=reason)
-    rescore(profile)
+    write_profile(
+        worksheet,
+        profile,
+        Event.Action.PROFILE_SAVED,
+        at,
+        by,
+        old=profile_before,
+        new=profile_after,
+        note=reason,
+    )
+    rescore_worksheets_on(profile)
     return profile
 
 
@@ -87,7 +96,7 @@ def confirm_profile(
 @transaction.atomic
 def unlock_profile(*, worksheet: Worksheet, reason: str, by: User) -> Profile:
     """Open a confirmed profile again; raises `Closed` where the worksheet has been sent."""
-    lock(worksheet)
+    lock_worksheet(worksheet)
     if not worksheet.editable:
         raise Closed(worksheet.current_state.locked)
     profile = Profile.objects.select_for_update().get(pk=worksheet.profile_id)
@@ -113,15 +122,15 @@ def write_profile(
     profile.version += 1
     profile.save()
     event_fields = {"old": None, "new": None} | event_fields
-    record(worksheet=worksheet, action=action, subject="profile", at=at, by=by, **event_fields)
+    record_event(worksheet=worksheet, action=action, subject="profile", at=at, by=by, **event_fields)
 
 
 @transaction.atomic
-def rescore(profile: Profile) -> None:
+def rescore_worksheets_on(profile: Profile) -> None:
     """Rescore every open worksheet that stands on the profile."""
-    for worksheet in locked(Worksheet.objects.filter(profile=profile)):
+    for worksheet in lock_worksheets(Worksheet.objects.filter(profile=profile)):
         if worksheet.editable:
-            refresh(worksheet, at=timezone.now())
+            refresh_totals(worksheet, at=timezone.now())
 
 
 def profile_findings(worksheet: Worksheet) -> list[str]:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from assessments.access.queries import entry_window, repairs_sent
 from assessments.entry.sheet import LoadedWorksheet
 from assessments.models import Entry, Event, Repair, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock, period_refusal, window_refusal
-from assessments.scores.scoring import moved
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet, period_refusal, window_refusal
+from assessments.scores.scoring import moved_rows
 from assessments.scores.totals import refresh_claim
 from assessments.workflow import State
 from indicators.scoring.engine import Result, Row
@@ -30,7 +30,7 @@ class StaleRow(Stale):
     current: Entry | None
 
     @classmethod
-    def over(cls, entry: Entry | None) -> "StaleRow":
+    def with_standing_entry(cls, entry: Entry | None) -> "StaleRow":
         """With what stands there now and who wrote it: the page names them."""
         if entry:
             prefetch_related_objects([entry], "saved_by")
@@ -91,25 +91,25 @@ def save_row(
     if is_unchanged(entry, content, details, source):
         return Saved(entry, before, [], changed=False)
     if (entry.version if entry else 0) != version:
-        raise StaleRow.over(entry)
+        raise StaleRow.with_standing_entry(entry)
     if sheet.rows[code].outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
-    old = snapshot(entry)
-    lists = details_of(entry) if details is None else details
-    origin = source or source_kept(entry, content)
+    entry_before = entry_snapshot(entry)
+    new_details = details_of(entry) if details is None else details
+    new_source = source or source_kept(entry, content)
     entry = entry or Entry(worksheet=sheet.worksheet, code=code, version=0)
-    sheet.put(write_entry(entry, content, lists, origin, at, by))
+    sheet.put_entry(write_entry(entry, content, new_details, new_source, at, by))
     refresh_claim(sheet.worksheet, sheet.result, at=at)
-    record(
+    record_event(
         worksheet=sheet.worksheet,
         action=Event.Action.ROW_SAVED,
         subject=code,
-        old=old,
-        new=snapshot(entry),
+        old=entry_before,
+        new=entry_snapshot(entry),
         at=at,
         by=by,
     )
-    return Saved(entry, sheet.result, moved(before, sheet.result), changed=True)
+    return Saved(entry, sheet.result, moved_rows(before, sheet.result), changed=True)
 
 
 def refuse_closed(sheet: LoadedWorksheet, code: str, at: datetime) -> None:
@@ -129,7 +129,7 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
 
     While it is being repaired only rows that were asked back are open: name the ones to be written.
     """
-    lock(worksheet)
+    lock_worksheet(worksheet)
     refusal = refusal_at(worksheet, at, *codes)
     if refusal:
         raise Closed(refusal)
@@ -148,8 +148,8 @@ def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: date
     """Why these rows cannot be mended at `at`; empty where all of them were asked back and still may be."""
     if any(code not in repairs for code in codes):
         return State.REPAIR.locked
-    late = any(at >= it.due_at for it in repairs.values() if it.due_at)
-    return "Batas perbaikan sudah lewat." if late else ""
+    is_overdue = any(at >= it.due_at for it in repairs.values() if it.due_at)
+    return "Batas perbaikan sudah lewat." if is_overdue else ""
 
 
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
@@ -163,8 +163,8 @@ def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> 
 
 def filling_window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """The same by the schedule alone: without one nothing is filled and nothing sent."""
-    without = "Jadwal pengisian belum ditetapkan."
-    return window_refusal(worksheet, window, at, what="pengisian", without=without)
+    no_window_text = "Jadwal pengisian belum ditetapkan."
+    return window_refusal(worksheet, window, at, what="pengisian", without=no_window_text)
 
 
 def content_of(entry: Entry | None) -> Content:
@@ -192,18 +192,18 @@ def source_kept(entry: Entry | None, content: Content) -> Source | None:
     return entry.source
 
 
-def snapshot(entry: Entry | None) -> dict[str, Any] | None:
+def entry_snapshot(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
-    facts = {
+    entry_facts = {
         "status": entry.status,
         "values": entry.values,
         "reason": entry.reason,
         "note": entry.note,
         "version": entry.version,
     }
-    facts |= {"details": entry.details} if entry.details else {}
-    return facts | ({"source": entry.source} if entry.source else {})
+    entry_facts |= {"details": entry.details} if entry.details else {}
+    return entry_facts | ({"source": entry.source} if entry.source else {})
 
 
 def write_entry(

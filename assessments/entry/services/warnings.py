@@ -25,11 +25,11 @@ def warning_findings(
 
     A Finding is the row's number and code, the warning's code, its sentence, and `has_note`.
     """
-    before = last_year_of(worksheet) if past is None else past
+    past_answers = last_year_of(worksheet) if past is None else past
     return [
         ListFinding(row.no, row.code, kind, sentence, is_answered(kind, entries.get(row.code)))
         for row in result.rows
-        for kind, sentence in row_findings(worksheet, row, entries.get(row.code), before)
+        for kind, sentence in row_findings(worksheet, row, entries.get(row.code), past_answers)
     ]
 
 
@@ -45,9 +45,9 @@ def row_findings(worksheet: Worksheet, row: Row, entry: Entry | None, past: Past
 def far_figures(row: Row, past: Past) -> Iterator[str]:
     """A sentence for each typed figure that is far from last year's."""
     entry = past.get(row.code)
-    before = entry.values if entry and entry.status == Entry.Status.FILLED else {}
+    values_last_year = entry.values if entry and entry.status == Entry.Status.FILLED else {}
     for item in row.inputs:
-        old = before.get(item.spec.code)
+        old = values_last_year.get(item.spec.code)
         if item.origin != "typed" or not isinstance(old, str) or not NUMBER.fullmatch(old):
             continue
         if isinstance(item.value, Fraction) and is_far(item.spec, item.value, Fraction(old)):

@@ -79,12 +79,14 @@ def lists_posted(
         return details_page(
             request, worksheet, indicator, entry, lists, status=422, problem="Muat ulang halaman."
         )
-    sent: dict[str, Any] = {"version": version}
+    sent_content: dict[str, Any] = {"version": version}
     if "add" in request.POST or "remove" in request.POST:
-        return details_page(request, worksheet, indicator, entry, lists_rearranged(lists, request), **sent)
+        return details_page(
+            request, worksheet, indicator, entry, lists_rearranged(lists, request), **sent_content
+        )
     items = {view.spec.code: read_lines(view.lines, files) for view in lists}
     if any(line.errors for view in lists for line in view.lines):
-        return details_page(request, worksheet, indicator, entry, lists, status=422, **sent)
+        return details_page(request, worksheet, indicator, entry, lists, status=422, **sent_content)
     try:
         save_items(
             worksheet=worksheet, code=indicator.code, items=items, version=int(version), by=request.user
@@ -94,8 +96,10 @@ def lists_posted(
             request, worksheet, indicator, conflict.current, lists, status=conflict.status, stale=True
         )
     except Refusal as refusal:
-        sent |= {"problem": str(refusal)}
-        return details_page(request, worksheet, indicator, entry, lists, status=refusal.status, **sent)
+        sent_content |= {"problem": str(refusal)}
+        return details_page(
+            request, worksheet, indicator, entry, lists, status=refusal.status, **sent_content
+        )
     messages.success(request, "Rincian tersimpan; jumlahnya mengikuti daftar.")
     return redirect("details", worksheet_id=worksheet.pk, code=indicator.code)
 
@@ -109,10 +113,10 @@ def lists_rearranged(lists: list[ListView], request: Request) -> list[ListView]:
     """The lists as sent with more lines to write on, or without the line that was taken away."""
     for view in lists:
         if request.POST.get("add") == view.spec.code:
-            empty = [DetailLine(0, dict.fromkeys(PARTS, ""), {}) for _ in range(BLANK_LINES)]
-            view.lines += empty
-        gone = request.POST.get("remove", "")
-        view.lines = [line for line in view.lines if f"{view.spec.code}-{line.no}" != gone]
+            blank_lines = [DetailLine(0, dict.fromkeys(PARTS, ""), {}) for _ in range(BLANK_LINES)]
+            view.lines += blank_lines
+        removed_line = request.POST.get("remove", "")
+        view.lines = [line for line in view.lines if f"{view.spec.code}-{line.no}" != removed_line]
         for no, line in enumerate(view.lines):
             line.no = no
     return lists

@@ -92,10 +92,10 @@ def entry_fields(form: RowForm) -> dict[str, Any]:
 
 def trial_figures(sheet: Sheet, code: str, trial: TrialForm, entry: Entry | None) -> RowFigures:
     """The row's figures; raise AnswerProblem. Other rows are empty but for what this one takes from them."""
-    answers = dict(trial.others)
+    all_answers = dict(trial.other_answers)
     if entry:
-        answers[code] = Answer(status=entry.status, values=entry.values, proven=trial.proven)
-    result = score(build_items(sheet, trial.given, answers))
+        all_answers[code] = Answer(status=entry.status, values=entry.values, proven=trial.is_proven)
+    result = score(build_items(sheet, trial.given_facts, all_answers))
     return row_figures(sheet, next(row for row in result.rows if row.code == code))
 
 

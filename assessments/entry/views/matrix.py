@@ -57,8 +57,10 @@ class ColumnView:
     @property
     def differences(self) -> list[tuple[str, str, str]]:
         """Village, what is shown, what stands there; where the two are not the same."""
-        pairs = [(it.title, self.word(self.ticks, it), self.word(self.stored, it)) for it in self.countable]
-        return [pair for pair in pairs if pair[1] != pair[2]]
+        titles_and_words = [
+            (it.title, self.word(self.ticks, it), self.word(self.stored, it)) for it in self.countable
+        ]
+        return [pair for pair in titles_and_words if pair[1] != pair[2]]
 
     def word(self, ticks: Ticks, village: Village) -> str:
         spec = next((spec for spec in self.specs if village.id in ticks.get(spec.code, [])), None)
@@ -109,8 +111,8 @@ def matrix(request: Request, worksheet_id: UUID) -> HttpResponse:
 def counting_indicators(worksheet: Worksheet) -> list[IndicatorSpec]:
     """The indicators that count villages and apply to this kecamatan."""
     facts = worksheet.profile.facts
-    ticked = (spec for spec in sheet_of(worksheet.revision_id).indicators if ticked_inputs(spec))
-    return [spec for spec in ticked if applies(spec, facts)]
+    ticked_indicators = (spec for spec in sheet_of(worksheet.revision_id).indicators if ticked_inputs(spec))
+    return [spec for spec in ticked_indicators if applies(spec, facts)]
 
 
 def ticks_posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> HttpResponse:
@@ -120,14 +122,18 @@ def ticks_posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> 
             request, worksheet, sent_columns(worksheet, form), status=422, problem="Muat ulang halaman."
         )
     try:
-        changed = save_villages(worksheet=worksheet, columns=form.columns(), by=request.user)
+        changed_codes = save_villages(worksheet=worksheet, columns=form.columns(), by=request.user)
     except StaleColumns as conflict:
         moved = {code: moved_by(worksheet, entry) for code, entry in conflict.current.items()}
         return matrix_page(request, worksheet, sent_columns(worksheet, form, moved), status=conflict.status)
     except Refusal as refusal:
         columns = sent_columns(worksheet, form)
         return matrix_page(request, worksheet, columns, status=refusal.status, problem=str(refusal))
-    sentence = f"Tersimpan; {len(changed)} baris mengikuti centang." if changed else "Tidak ada yang berubah."
+    sentence = (
+        f"Tersimpan; {len(changed_codes)} baris mengikuti centang."
+        if changed_codes
+        else "Tidak ada yang berubah."
+    )
     messages.success(request, sentence)
     return redirect("matrix", worksheet_id=worksheet.pk)
 
@@ -198,9 +204,9 @@ def matrix_page(
 
 def tick_cell(column: ColumnView, village: Village) -> TickCell:
     """What may be said of a village in a column; nothing where the column does not count its kind."""
-    options = [
+    tick_options = [
         (spec.code, column.level(spec), village.id in column.ticks.get(spec.code, []))
         for spec in column.specs
         if village.kind in spec.villages
     ]
-    return TickCell(column, village, options)
+    return TickCell(column, village, tick_options)

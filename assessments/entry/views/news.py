@@ -35,9 +35,9 @@ def news(request: Request, worksheet_id: UUID) -> HttpResponse:
         return HttpResponseBadRequest()
     if belongs_to(request.user, worksheet):
         note_presence(worksheet=worksheet, by=request.user)
-    seen = rows_state(worksheet)
-    context = {"presence": presence_words(others_present(worksheet, request.user)), "seen": seen}
-    if seen != form.cleaned_data["seen"]:
+    sheet_state = rows_state(worksheet)
+    context = {"presence": presence_words(others_present(worksheet, request.user)), "seen": sheet_state}
+    if sheet_state != form.cleaned_data["seen"]:
         context |= changed_rows(request, worksheet, form.cleaned_data["marks"])
     return render_parts(request, "entry/news.html", context)
 
@@ -56,6 +56,6 @@ def rows_state(worksheet: Worksheet) -> str:
 def changed_rows(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
     sheet = load_entry_sheet(request.user, worksheet)
     rows = [sheet.row(code) for code in marks if code in sheet.rows]
-    moved = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]
+    moved_rows = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]
     page = rows_page(request, sheet.totals.aspects[0].spec.code)
-    return answer_frame(sheet, page) | {"rows": moved}
+    return answer_frame(sheet, page) | {"rows": moved_rows}

@@ -117,9 +117,9 @@ def profile_refused(request: Request, worksheet: Worksheet, form: Form, refusal:
 
 def profile_page(request: Request, worksheet: Worksheet, form: Form, status: int = 200) -> HttpResponse:
     """What this person may do here now: fill, confirm, unlock, or read."""
-    profile, operator = worksheet.profile, is_operator(request.user, worksheet)
-    confirmed = profile.confirmed_at is not None
-    open_now = worksheet.editable and not confirmed
+    profile, by_operator = worksheet.profile, is_operator(request.user, worksheet)
+    is_confirmed = profile.confirmed_at is not None
+    open_now = worksheet.editable and not is_confirmed
     zone = worksheet.district.regency.province.time_zone
     context = {
         "worksheet": worksheet,
@@ -127,8 +127,8 @@ def profile_page(request: Request, worksheet: Worksheet, form: Form, status: int
         "form": form,
         "villages": [(kind, of_kind(profile, kind)) for kind in KINDS if profile.facts[kind]],
         "confirmed": format_datetime(profile.confirmed_at, zone) if profile.confirmed_at else "",
-        "fills": operator and open_now,
-        "confirms": not operator and open_now and holds_role(request.user, worksheet, Role.HEAD),
-        "unlocks": confirmed and holds_role(request.user, worksheet, Role.REGENCY_VERIFIER),
+        "fills": by_operator and open_now,
+        "confirms": not by_operator and open_now and holds_role(request.user, worksheet, Role.HEAD),
+        "unlocks": is_confirmed and holds_role(request.user, worksheet, Role.REGENCY_VERIFIER),
     }
     return render(request, "entry/profile.html", context, status=status)

@@ -16,7 +16,7 @@ from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of, load_
 from assessments.entry.page.rows import RowView
 from assessments.entry.page.shown_rows import EntryPage, answer_frame, known_filter, rows_page, shown_groups
 from assessments.entry.services.saving import StaleRow, save_row
-from assessments.entry.sheet import LoadedWorksheet, load
+from assessments.entry.sheet import LoadedWorksheet, load_worksheet
 from assessments.entry.slots import beside_row
 from assessments.models import Worksheet
 from assessments.papers.figures import AspectTotals
@@ -50,7 +50,7 @@ def row_save(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     worksheet = fetch_rows_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
     form = RowForm(fetch_indicator(worksheet, code), request.POST)
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     if request.POST.get("choice") == "server":
         return saved_row(request, sheet, form, [])
     if not form.is_valid():
@@ -81,9 +81,9 @@ def saved_row(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: I
         return redirect(f"{page.filtered_url(loaded.worksheet, page.show)}#nomor-{indicator.no}")
     sheet = entry_sheet_of(request.user, loaded)
     form.entry = loaded.entries.get(indicator.code)
-    others = [sheet.row(code) for code in moved if code != indicator.code]
-    stored = sheet.row(indicator.code, form.as_stored())
-    rows = [with_beside(request, row) for row in (stored, *others)]
+    other_rows = [sheet.row(code) for code in moved if code != indicator.code]
+    stored_row = sheet.row(indicator.code, form.as_stored())
+    rows = [with_beside(request, row) for row in (stored_row, *other_rows)]
     return render_parts(request, "entry/rows_answer.html", answer_frame(sheet, page) | {"rows": rows})
 
 
@@ -119,19 +119,19 @@ def entry_page(
             for group in shown_groups(sheet, page, changed)
         ],
         "changed": changed,
-        **neighbours(sheet.totals.aspects, page),
+        **neighbour_aspects(sheet.totals.aspects, page),
     }
     template = "entry/whole.html" if page.aspect_code is None else "entry/aspect.html"
     return render(request, template, context, status=status)
 
 
-def neighbours(aspects: Sequence[AspectTotals], page: EntryPage) -> dict[str, AspectTotals | None]:
+def neighbour_aspects(aspects: Sequence[AspectTotals], page: EntryPage) -> dict[str, AspectTotals | None]:
     """The aspects before and after that of the page."""
     codes = [aspect.spec.code for aspect in aspects]
     if page.aspect_code is None:
         return {"previous": None, "next": None}
-    position = codes.index(page.aspect_code)
+    aspect_index = codes.index(page.aspect_code)
     return {
-        "previous": aspects[position - 1] if position else None,
-        "next": next(iter(aspects[position + 1 :]), None),
+        "previous": aspects[aspect_index - 1] if aspect_index else None,
+        "next": next(iter(aspects[aspect_index + 1 :]), None),
     }

@@ -89,11 +89,13 @@ def event_lines(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[s
             (sheet.by_code[it.code].no, it.note) for it in repairs if it.sent_at == event.at
         )
         return [f"Nomor {no}: {note}" for no, note in repaired_rows]
-    again = [sheet.by_code[it].no for it in (event.new or {}).get("again", ()) if it in sheet.by_code]
-    if again:
-        return [f"Perlu diisi lagi: nomor {', '.join(map(str, again))}"]
-    number = (event.new or {}).get("registration_no")
-    return [f"Nomor registrasi {number}"] if number else []
+    asked_again_numbers = [
+        sheet.by_code[it].no for it in (event.new or {}).get("again", ()) if it in sheet.by_code
+    ]
+    if asked_again_numbers:
+        return [f"Perlu diisi lagi: nomor {', '.join(map(str, asked_again_numbers))}"]
+    registration_no = (event.new or {}).get("registration_no")
+    return [f"Nomor registrasi {registration_no}"] if registration_no else []
 
 
 def judging_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
@@ -103,8 +105,8 @@ def judging_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
     indicator = sheet.by_code.get(code)
     if indicator is None:
         return Action(event.action).label, []
-    done = "dinilai" if event.action == Action.JUDGED else "dicatat untuk diperbaiki"
-    what = f"Nomor {indicator.no} {done} · {Layer(layer).label}"
+    judged_word = "dinilai" if event.action == Action.JUDGED else "dicatat untuk diperbaiki"
+    what = f"Nomor {indicator.no} {judged_word} · {Layer(layer).label}"
     if event.action == Action.REPAIR_NOTED:
         return what, [("Catatan", old.get("note") or EMPTY_WORD, new.get("note") or EMPTY_WORD)]
     verdict = ("Putusan", verdict_word(old), verdict_word(new))
@@ -114,10 +116,10 @@ def judging_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
 
 def cut_words(event: Event) -> tuple[str, list[Change]]:
     """What stood on a row, in the words of the edition that it was answered under."""
-    old = event.old or {}
-    indicator = sheet_of(UUID(old["revision"])).by_code[event.subject]
+    old_answer = event.old or {}
+    indicator = sheet_of(UUID(old_answer["revision"])).by_code[event.subject]
     what = f"Nomor {indicator.no}: isian tidak cocok lagi dengan aturan"
-    return what, row_changes(indicator, old, event.new or {})
+    return what, row_changes(indicator, old_answer, event.new or {})
 
 
 def revised_words(event: Event, *, judging: bool) -> tuple[str, list[Change]]:
@@ -134,13 +136,13 @@ def revised_words(event: Event, *, judging: bool) -> tuple[str, list[Change]]:
 
 
 def total_word(event_data: dict[str, Any], basis: Basis) -> str:
-    total = event_data["totals"].get(basis)
-    return EMPTY_WORD if total is None else format_number(Decimal(total), places=2)
+    basis_total = event_data["totals"].get(basis)
+    return EMPTY_WORD if basis_total is None else format_number(Decimal(basis_total), places=2)
 
 
 def verdict_word(content: dict[str, Any]) -> str:
-    verdict = content.get("verdict")
-    return Judgement.Verdict(verdict).label if verdict else EMPTY_WORD
+    verdict_code = content.get("verdict")
+    return Judgement.Verdict(verdict_code).label if verdict_code else EMPTY_WORD
 
 
 def workbook_words(event: Event, sheet: Sheet) -> str:
@@ -156,15 +158,15 @@ def evidence_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
     what = f"{Action(event.action).label}: {(new or old).get('name', '')}"
     if event.subject not in sheet.by_code:
         return what, []
-    pages = ("Halaman", old.get("pages") or "semua", new.get("pages") or "semua")
-    changed = bool(old and new) and pages[1] != pages[2]
-    return f"{what}, nomor {sheet.by_code[event.subject].no}", [pages] if changed else []
+    page_change = ("Halaman", old.get("pages") or "semua", new.get("pages") or "semua")
+    pages_changed = bool(old and new) and page_change[1] != page_change[2]
+    return f"{what}, nomor {sheet.by_code[event.subject].no}", [page_change] if pages_changed else []
 
 
 def row_changes(indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """Every input, and the state, reason and note, that is not what it was."""
     old_values, new_values = old.get("values", {}), new.get("values", {})
-    candidates = [
+    possible_changes = [
         (
             spec.label,
             answer_word(indicator, spec.code, old_values.get(spec.code)),
@@ -173,13 +175,13 @@ def row_changes(indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, An
         for spec in indicator.inputs
     ]
     labels = indicator.edition.labels
-    candidates.append(("Keadaan", status_word(labels, old), status_word(labels, new)))
-    candidates += [
+    possible_changes.append(("Keadaan", status_word(labels, old), status_word(labels, new)))
+    possible_changes += [
         (label, old.get(key) or EMPTY_WORD, new.get(key) or EMPTY_WORD)
         for label, key in (("Alasan", "reason"), ("Catatan", "note"))
     ]
-    candidates.append(("Sumber", source_word(old), source_word(new)))
-    return [change for change in candidates if change[1] != change[2]]
+    possible_changes.append(("Sumber", source_word(old), source_word(new)))
+    return [change for change in possible_changes if change[1] != change[2]]
 
 
 def source_word(content: dict[str, Any]) -> str:
@@ -191,18 +193,18 @@ def list_changes(
     indicator: IndicatorSpec, titles: dict[str, str], old: dict[str, Any], new: dict[str, Any]
 ) -> list[Change]:
     """The lists behind the counts, by the names on them."""
-    candidates = [
+    possible_changes = [
         (f"Rincian {spec.label}", listed_names(old, spec.code, titles), listed_names(new, spec.code, titles))
         for spec in indicator.inputs
     ]
-    return [change for change in candidates if change[1] != change[2]]
+    return [change for change in possible_changes if change[1] != change[2]]
 
 
 def listed_names(content: dict[str, Any], code: str, titles: dict[str, str]) -> str:
     details = content.get("details", {})
-    names = [line["name"] for line in details.get("items", {}).get(code, [])]
-    names += [titles.get(id, id) for id in details.get("villages", {}).get(code, [])]
-    return ", ".join(names) or EMPTY_WORD
+    list_names = [line["name"] for line in details.get("items", {}).get(code, [])]
+    list_names += [titles.get(id, id) for id in details.get("villages", {}).get(code, [])]
+    return ", ".join(list_names) or EMPTY_WORD
 
 
 def status_word(labels: Mapping[str, str], content: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from assessments.access.teams import asked_words, asking_team
 from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.models import Repair, Worksheet
 from assessments.papers.answer_words import EMPTY_WORD
-from assessments.transitions.repair import Claim, Mended, mended
+from assessments.transitions.repair import Claim, Mended, mended_rows
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_datetime, format_remaining, format_short_datetime
@@ -51,21 +51,21 @@ class MendedRow:
         """What is not what it was, label by label."""
         titles = {it.id: it.title for it in villages_of(self.worksheet.profile)}
         old, new = self.mended.before.get("entry") or {}, self.mended.now.get("entry") or {}
-        files = ("Bukti dukung", file_words(self.mended.before), file_words(self.mended.now))
+        evidence_change = ("Bukti dukung", file_words(self.mended.before), file_words(self.mended.now))
         changes = [
             *row_changes(self.indicator, old, new),
             *list_changes(self.indicator, titles, old, new),
-            *([files] if files[1] != files[2] else []),
+            *([evidence_change] if evidence_change[1] != evidence_change[2] else []),
         ]
         return changes or [("Rincian atau bukti", "semula", "diganti")]  # under the same names
 
 
 def file_words(claim: Claim) -> str:
     """The files that prove a row, with their pages."""
-    files = [
+    evidence_words = [
         f"{name}{f' hlm. {pages}' if pages else ''}" for _, name, _, pages in claim.get("evidence") or []
     ]
-    return ", ".join(dict.fromkeys(files)) or EMPTY_WORD
+    return ", ".join(dict.fromkeys(evidence_words)) or EMPTY_WORD
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Mending:
     @property
     def asked_by(self) -> str:
         """Who sent the rows back, and when."""
-        teams = " dan ".join(dict.fromkeys(asking_team(it.repair) for it in self.rows))
-        return f"{teams}, {format_short_datetime(self.first.sent_at or timezone.now(), self.zone)}"
+        asking_teams = " dan ".join(dict.fromkeys(asking_team(it.repair) for it in self.rows))
+        return f"{asking_teams}, {format_short_datetime(self.first.sent_at or timezone.now(), self.zone)}"
 
     @property
     def due_at(self) -> datetime:
@@ -107,12 +107,12 @@ class Mending:
         return [row for row in self.rows if not row.changed]
 
 
-def mending_of(desk: EntrySheet) -> Mending | None:
+def mending_of(entry_sheet: EntrySheet) -> Mending | None:
     """The rows that are asked back, in the sheet's order; None outside a repair. Two queries."""
-    if not desk.repairs:
+    if not entry_sheet.repairs:
         return None
-    mended_by_code = {it.code: it for it in mended(desk.worksheet, desk.repairs.values())}
-    by_code = sheet_of(desk.worksheet.revision_id).by_code
-    zone = str(desk.worksheet.district.regency.province.time_zone)
-    rows = [MendedRow(desk.worksheet, by_code[code], it, zone) for code, it in mended_by_code.items()]
+    mended_by_code = {it.code: it for it in mended_rows(entry_sheet.worksheet, entry_sheet.repairs.values())}
+    by_code = sheet_of(entry_sheet.worksheet.revision_id).by_code
+    zone = str(entry_sheet.worksheet.district.regency.province.time_zone)
+    rows = [MendedRow(entry_sheet.worksheet, by_code[code], it, zone) for code, it in mended_by_code.items()]
     return Mending(sorted(rows, key=lambda row: row.indicator.no), zone)

@@ -71,45 +71,55 @@ def worksheet_zone(worksheet: Worksheet) -> str:
     return str(worksheet.district.regency.province.time_zone)
 
 
-def standing_of(user: User, desk: EntrySheet) -> Standing:
+def standing_of(user: User, entry_sheet: EntrySheet) -> Standing:
     """One query: the steps that were taken, and revisions; two more while rows are mended."""
-    worksheet, events, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
-    taken = [it for it in events if it.action != Event.Action.REVISED]
+    worksheet, events, mending = (
+        entry_sheet.worksheet,
+        steps_and_revisions_of(entry_sheet.worksheet),
+        mending_of(entry_sheet),
+    )
+    steps_taken = [it for it in events if it.action != Event.Action.REVISED]
     roles, now = roles_at(user, worksheet), timezone.now()
-    is_open = desk.window is not None and desk.window.is_open(now)
-    last = taken[0] if taken else None
-    returned = last if last and last.action == Event.Action.RETURNED else None
+    is_open = entry_sheet.window is not None and entry_sheet.window.is_open(now)
+    last_step = steps_taken[0] if steps_taken else None
+    returned = last_step if last_step and last_step.action == Event.Action.RETURNED else None
     return Standing(
-        notice=filling_notice(worksheet, desk.window, now)
+        notice=filling_notice(worksheet, entry_sheet.window, now)
         if mending is None
         else mending_notice(worksheet, mending),
-        late=mending.over if mending else worksheet.current_state.is_due and has_closed(desk.window, now),
+        late=mending.over
+        if mending
+        else worksheet.current_state.is_due and has_closed(entry_sheet.window, now),
         mending=mending,
         returned=returned,
         returned_at=format_short_datetime(returned.at, worksheet_zone(worksheet)) if returned else "",
-        revised=revised_in(desk, events),
-        steps=mending_steps(mending) if mending else filling_steps(desk, taken),
-        primary=mending_primary(worksheet, mending, roles) if mending else primary_link(desk, roles, is_open),
+        revised=revised_in(entry_sheet, events),
+        steps=mending_steps(mending) if mending else filling_steps(entry_sheet, steps_taken),
+        primary=mending_primary(worksheet, mending, roles)
+        if mending
+        else primary_link(entry_sheet, roles, is_open),
         may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.current_state.awaits_head,
     )
 
 
-def revised_in(desk: EntrySheet, events: list[Event]) -> Revised | None:
+def revised_in(entry_sheet: EntrySheet, events: list[Event]) -> Revised | None:
     """What the last change of weights or rules did to the claim; texts alone are no news."""
-    revisions = (
+    revision_events = (
         it for it in events if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none"
     )
-    event = next(revisions, None)
-    if event is None or desk.worksheet.current_state.is_decided:
+    last_revision = next(revision_events, None)
+    if last_revision is None or entry_sheet.worksheet.current_state.is_decided:
         return None
-    news = event.new or {}
-    before, after = (total_word(it, Basis.CLAIM) for it in (event.old or {}, news))
-    waiting = (desk.rows[code] for code in news["again"] if code in desk.rows)
+    new_figures = last_revision.new or {}
+    total_before, total_after = (total_word(it, Basis.CLAIM) for it in (last_revision.old or {}, new_figures))
+    rows_asked_again = (entry_sheet.rows[code] for code in new_figures["again"] if code in entry_sheet.rows)
     return Revised(
-        at=format_short_datetime(event.at, worksheet_zone(desk.worksheet)),
-        reason=event.note,
-        moved="" if before == after else f"Nilai isian dari {before} menjadi {after}.",
-        again=", ".join(str(row.no) for row in waiting if row.outcome is Outcome.EMPTY),
+        at=format_short_datetime(last_revision.at, worksheet_zone(entry_sheet.worksheet)),
+        reason=last_revision.note,
+        moved=""
+        if total_before == total_after
+        else f"Nilai isian dari {total_before} menjadi {total_after}.",
+        again=", ".join(str(row.no) for row in rows_asked_again if row.outcome is Outcome.EMPTY),
     )
 
 
@@ -158,9 +168,9 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
     )
 
 
-def primary_link(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
+def primary_link(entry_sheet: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
     """The next thing for this person; None where there is nothing to do but look."""
-    worksheet, state = desk.worksheet, desk.worksheet.current_state
+    worksheet, state = entry_sheet.worksheet, entry_sheet.worksheet.current_state
     if state.is_announced:
         return Link("Lihat hasil penilaian", reverse("result", args=(worksheet.pk,)))
     if state.is_sent:
@@ -170,7 +180,7 @@ def primary_link(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | Non
             return Link("Periksa dan setujui", reverse("approval", args=(worksheet.pk,)))
         return None
     if Actor.OPERATOR in roles and is_open and state.editable:
-        return go_on_link(desk)
+        return go_on_link(entry_sheet)
     return None
 
 
@@ -181,53 +191,66 @@ def mending_primary(worksheet: Worksheet, mending: Mending, roles: set[str]) -> 
     if Actor.HEAD in roles:
         return Link("Periksa dan kirim ulang", reverse("approval", args=(worksheet.pk,)))
     if Actor.OPERATOR in roles and mending.unchanged:
-        row = mending.unchanged[0]
-        return Link(f"Perbaiki nomor {row.indicator.no}", row.url)
+        first_unchanged = mending.unchanged[0]
+        return Link(f"Perbaiki nomor {first_unchanged.indicator.no}", first_unchanged.url)
     return Link(CHECK_MENDED, reverse("check", args=(worksheet.pk,)))
 
 
-def go_on_link(desk: EntrySheet) -> Link:
+def go_on_link(entry_sheet: EntrySheet) -> Link:
     """The first row that still asks for an answer; the check page where none does."""
-    row = next((row for row in desk.loaded.result.rows if row.outcome is Outcome.EMPTY), None)
-    if row is None:
-        return Link("Periksa dan ajukan ke camat", reverse("check", args=(desk.worksheet.pk,)))
-    url = reverse("aspect", args=(desk.worksheet.pk, row.indicator.aspect.code))
-    label = f"Lanjutkan nomor {row.no}" if desk.loaded.result.filled else "Mulai mengisi"
-    return Link(label, f"{url}#nomor-{row.no}")
+    first_empty_row = next(
+        (
+            first_empty_row
+            for first_empty_row in entry_sheet.loaded.result.rows
+            if first_empty_row.outcome is Outcome.EMPTY
+        ),
+        None,
+    )
+    if first_empty_row is None:
+        return Link("Periksa dan ajukan ke camat", reverse("check", args=(entry_sheet.worksheet.pk,)))
+    url = reverse("aspect", args=(entry_sheet.worksheet.pk, first_empty_row.indicator.aspect.code))
+    label = f"Lanjutkan nomor {first_empty_row.no}" if entry_sheet.loaded.result.filled else "Mulai mengisi"
+    return Link(label, f"{url}#nomor-{first_empty_row.no}")
 
 
 def mending_steps(mending: Mending) -> list[StepView]:
     """Mend, tell the camat, send again."""
-    count, left = len(mending.rows), len(mending.unchanged)
-    texts = (
-        f"{count - left} berubah, {left} lagi" if left else "semua sudah berubah",
-        "setelah semua baris berubah" if left else "siap diperiksa dan dikirim ulang",
+    count, unchanged_count = len(mending.rows), len(mending.unchanged)
+    step_texts = (
+        f"{count - unchanged_count} berubah, {unchanged_count} lagi"
+        if unchanged_count
+        else "semua sudah berubah",
+        "setelah semua baris berubah" if unchanged_count else "siap diperiksa dan dikirim ulang",
         "lewat ponsel atau komputer",
     )
-    titles = (f"Perbaiki {count} baris", "Beri tahu camat", "Camat menyetujui dan mengirim ulang")
-    current_step = 1 if left else 2
-    numbered = enumerate(zip(titles, texts, strict=True), start=1)
-    return [StepView(no, title, text, no == current_step) for no, (title, text) in numbered]
+    step_titles = (f"Perbaiki {count} baris", "Beri tahu camat", "Camat menyetujui dan mengirim ulang")
+    current_step = 1 if unchanged_count else 2
+    numbered_steps = enumerate(zip(step_titles, step_texts, strict=True), start=1)
+    return [StepView(no, title, text, no == current_step) for no, (title, text) in numbered_steps]
 
 
-def filling_steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
+def filling_steps(entry_sheet: EntrySheet, steps_taken: list[Event]) -> list[StepView]:
     """Fill, check and hand on, approve and send; what is done says who and when."""
-    last = next(iter(taken), None)
-    sending = next((it for it in taken if it.action in SENDINGS), None)
-    result, state = desk.loaded.result, desk.worksheet.current_state
-    current = current_step(state, complete=result.complete)
-    left = result.count - result.filled
-    last_byline = event_byline(desk.worksheet, last)
-    all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
-    ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
-    texts = (
-        f"{result.filled} terisi, {left} lagi" if left else all_done,
-        requested_text(desk.worksheet, last_byline if state.awaits_head else "", ready),
-        event_byline(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
+    last_step = next(iter(steps_taken), None)
+    sending_event = next((it for it in steps_taken if it.action in SENDINGS), None)
+    result, state = entry_sheet.loaded.result, entry_sheet.worksheet.current_state
+    current_step_no = current_step(state, complete=result.complete)
+    missing_count = result.count - result.filled
+    last_byline = event_byline(entry_sheet.worksheet, last_step)
+    all_done = f"semua terisi atau diberi {entry_sheet.loaded.edition.labels['tdi']}"
+    ready_text = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
+    step_texts = (
+        f"{result.filled} terisi, {missing_count} lagi" if missing_count else all_done,
+        requested_text(entry_sheet.worksheet, last_byline if state.awaits_head else "", ready_text),
+        event_byline(entry_sheet.worksheet, sending_event) if state.is_sent else "lewat ponsel atau komputer",
     )
-    titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
-    numbered = enumerate(zip(titles, texts, strict=True), start=1)
-    return [StepView(no, title, text, no == current) for no, (title, text) in numbered]
+    step_titles = (
+        f"Isi {result.count} indikator",
+        "Periksa dan ajukan ke camat",
+        "Camat menyetujui dan mengirim",
+    )
+    numbered_steps = enumerate(zip(step_titles, step_texts, strict=True), start=1)
+    return [StepView(no, title, text, no == current_step_no) for no, (title, text) in numbered_steps]
 
 
 def current_step(state: State, *, complete: bool) -> int | None:

@@ -26,11 +26,11 @@ from kinerja.accounts.requests import Request
 def worksheet_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as it stands now, on F4 landscape."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_entry_sheet(request.user, worksheet)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
     at = timezone.now()
-    copy = worksheet_copy(worksheet, desk.loaded.result, desk.entries, by=request.user, at=at)
-    content = render_worksheet(worksheet, desk.figures, at=at, seal=seal_of(copy))
-    return worksheet_download(worksheet, Paper.WORKSHEET, Format.PDF, content)
+    copy = worksheet_copy(worksheet, entry_sheet.loaded.result, entry_sheet.entries, by=request.user, at=at)
+    pdf = render_worksheet(worksheet, entry_sheet.figures, at=at, seal=seal_of(copy))
+    return worksheet_download(worksheet, Paper.WORKSHEET, Format.PDF, pdf)
 
 
 @login_required
@@ -38,9 +38,9 @@ def worksheet_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
 def empty_form_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The form to print and fill by hand."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_entry_sheet(request.user, worksheet)
-    content = render_worksheet(worksheet, desk.figures, at=timezone.now(), empty=True)
-    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.PDF, content)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    pdf = render_worksheet(worksheet, entry_sheet.figures, at=timezone.now(), empty=True)
+    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.PDF, pdf)
 
 
 @login_required
@@ -48,9 +48,9 @@ def empty_form_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
 def worksheet_xlsx(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as a workbook that calculates and can be uploaded again."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_entry_sheet(request.user, worksheet)
-    content = worksheet_workbook(worksheet, desk.figures, desk.entries, at=timezone.now())
-    return worksheet_download(worksheet, Paper.WORKSHEET, Format.XLSX, content)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    workbook = worksheet_workbook(worksheet, entry_sheet.figures, entry_sheet.entries, at=timezone.now())
+    return worksheet_download(worksheet, Paper.WORKSHEET, Format.XLSX, workbook)
 
 
 @login_required
@@ -59,5 +59,5 @@ def empty_form_xlsx(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The workbook without any answer, to be filled offline."""
     worksheet = fetch_worksheet(request, worksheet_id)
     figures = sheet_figures(sheet_of(worksheet.revision_id), score_answers(worksheet, {}))
-    content = worksheet_workbook(worksheet, figures, {}, at=timezone.now())
-    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.XLSX, content)
+    workbook = worksheet_workbook(worksheet, figures, {}, at=timezone.now())
+    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.XLSX, workbook)

@@ -26,19 +26,19 @@ Line = tuple[Happening, object]  # with the worksheet that it happened to
 def person_history(request: Request, person_id: UUID) -> HttpResponse:
     """Newest first, of one kecamatan or of all; a person of whom nothing may be seen is not there."""
     events = deeds_of(request.user, person_id)
-    last = events.first()
-    if last is None and person_id != request.user.pk:
+    newest_event = events.first()
+    if newest_event is None and person_id != request.user.pk:
         raise Http404
     districts = districts_of(events)
-    chosen = next((it for it in districts if str(it.pk) == request.GET.get("kecamatan")), None)
-    if chosen:
-        worksheets = worksheets_for(request.user).filter(district=chosen)
+    chosen_district = next((it for it in districts if str(it.pk) == request.GET.get("kecamatan")), None)
+    if chosen_district:
+        worksheets = worksheets_for(request.user).filter(district=chosen_district)
         events = events.filter(worksheet_id__in=worksheets.order_by().values("pk"))
     page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
-        "name": last.actor_name if last else request.user.name,
+        "name": newest_event.actor_name if newest_event else request.user.name,
         "districts": districts if len(districts) > 1 else [],
-        "chosen": chosen,
+        "chosen": chosen_district,
         "page": page,
         "lines": deed_lines(request.user, page),
     }
@@ -48,8 +48,8 @@ def person_history(request: Request, person_id: UUID) -> HttpResponse:
 def deeds_of(user: User, person_id: UUID) -> QuerySet[Event]:
     """What `user` may see of what somebody did: their own deeds, and others' where they look from above."""
     worksheets = worksheets_for(user) if person_id == user.pk else overseen_by(user)
-    seen = visible_events(user, worksheets.order_by().values("pk"))
-    return seen.filter(actor_id=person_id).order_by("-at")
+    events_seen = visible_events(user, worksheets.order_by().values("pk"))
+    return events_seen.filter(actor_id=person_id).order_by("-at")
 
 
 def districts_of(events: QuerySet[Event]) -> list[District]:

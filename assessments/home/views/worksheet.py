@@ -28,15 +28,15 @@ EVENTS_A_PAGE = 50
 def task_list(request: Request, worksheet_id: UUID) -> HttpResponse:
     """A row per aspect, the provisional total, the deadline and the next step."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_entry_sheet(request.user, worksheet)
-    standing = standing_of(request.user, desk)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    standing = standing_of(request.user, entry_sheet)
     context = {
-        "desk": desk,
-        "tasks": desk.tasks,
+        "entry_sheet": entry_sheet,
+        "tasks": entry_sheet.tasks,
         "worksheet": worksheet,
         "deadline": mending_deadline(standing.mending)
         if standing.mending
-        else deadline(worksheet, desk.window),
+        else deadline_words(worksheet, entry_sheet.window),
         "saved_at": moment_of(worksheet),
         "standing": standing,
         "participation": participation_link(request.user, worksheet),
@@ -51,15 +51,15 @@ def moment_of(worksheet: Worksheet) -> str:
     return format_datetime(worksheet.saved_at, worksheet_zone(worksheet))
 
 
-def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
+def deadline_words(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
     """The closing time in words with the time left, or when entry opens."""
     if window is None:
         return None
     now, zone = timezone.now(), worksheet_zone(worksheet)
     if now < window.opens:
         return {"title": "Pengisian dibuka", "at": format_datetime(window.opens, zone), "left": ""}
-    left = format_remaining((window.closes - now).total_seconds())
-    return {"title": "Batas kirim", "at": format_datetime(window.closes, zone), "left": left}
+    remaining_text = format_remaining((window.closes - now).total_seconds())
+    return {"title": "Batas kirim", "at": format_datetime(window.closes, zone), "left": remaining_text}
 
 
 def mending_deadline(mending: Mending) -> dict[str, str]:
@@ -72,8 +72,8 @@ def mending_deadline(mending: Mending) -> dict[str, str]:
 def history(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Who changed what and when, newest first; judging is not for the kecamatan's eyes."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    seen = visible_events(request.user, [worksheet.pk]).order_by("-at")
-    page = Paginator(seen, EVENTS_A_PAGE).get_page(request.GET.get("hal"))
+    events_seen = visible_events(request.user, [worksheet.pk]).order_by("-at")
+    page = Paginator(events_seen, EVENTS_A_PAGE).get_page(request.GET.get("hal"))
     judging = oversees(request.user, worksheet)
     repairs = list(worksheet.repairs.filter(sent_at__isnull=False))
     context = {

@@ -64,17 +64,19 @@ def nothing_yet(request: Request, period: Period | None) -> HttpResponse:
 
 
 def worksheet_list(request: Request, period: Period, theirs: QuerySet[Worksheet]) -> HttpResponse:
-    text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
-    page = loaded_page(search(theirs, text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
-    context = {"period": period, "page": page, "text": text, "layer": first_layer(request.user)}
+    search_text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
+    page = loaded_page(search_worksheets(theirs, search_text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
+    context = {"period": period, "page": page, "text": search_text, "layer": first_layer(request.user)}
     return render(request, "home/worksheets.html", context)
 
 
-def search(worksheets: QuerySet[Worksheet], text: str) -> QuerySet[Worksheet]:
+def search_worksheets(worksheets: QuerySet[Worksheet], search_text: str) -> QuerySet[Worksheet]:
     """By the name of the kecamatan or of its kabupaten/kota, case aside."""
-    if not text:
+    if not search_text:
         return worksheets
-    return worksheets.filter(Q(district__name__icontains=text) | Q(district__regency__name__icontains=text))
+    return worksheets.filter(
+        Q(district__name__icontains=search_text) | Q(district__regency__name__icontains=search_text)
+    )
 
 
 def without_period(pattern: URLPattern) -> URLPattern:

@@ -63,10 +63,10 @@ class ProofForm(forms.Form):
         self.indicator, self.quarter, self.last_page = indicator, quarter, last_page
 
     def clean_item(self) -> str:
-        code = str(self.cleaned_data["item"])
-        if code and code not in self.indicator.kinds:
+        item_code = str(self.cleaned_data["item"])
+        if item_code and item_code not in self.indicator.kinds:
             raise forms.ValidationError("Pilih butir data dari daftar.")
-        return code
+        return item_code
 
     def clean_pages(self) -> str:
         return clean_pages(self.cleaned_data["pages"], self.last_page)

@@ -57,9 +57,9 @@ class DayField(forms.CharField):
         typed = " ".join(str(super().to_python(value) or "").split())
         if not typed:
             return None
-        joint = next((it for it in "-/" if it in typed), " ")
+        separator = next((it for it in "-/" if it in typed), " ")
         try:
-            day = parse_date(f"{typed}{joint}{ANY_YEAR}")
+            day = parse_date(f"{typed}{separator}{ANY_YEAR}")
         except NumberError:
             message = "Tulis tanggal dan bulan yang ada setiap tahun, misalnya 30 September."
             raise ValidationError(message) from None

@@ -40,12 +40,13 @@ class PartForm(forms.Form):
     @property
     def content(self) -> Content:
         """The part as it is stored: the texts as they were typed."""
-        fields = {name: value for name, value in self.cleaned_data.items() if name != "mark"}
+        typed_content = {name: value for name, value in self.cleaned_data.items() if name != "mark"}
         return {
-            name: unix_lines(value) if isinstance(value, str) else value for name, value in fields.items()
+            name: unix_lines(value) if isinstance(value, str) else value
+            for name, value in typed_content.items()
         }
 
-    def meet(self, current: Content | None) -> None:
+    def keep_typed_over(self, current: Content | None) -> None:
         """Somebody else has written it: keep what was typed, from now on over what stands there now."""
         self.stored = current
         self.data = with_value(self.data, "mark", part_mark(current))
@@ -169,8 +170,11 @@ class IndicatorForm(PartForm):
         content_typed = super().content
         amounts = {year: stored_amount(content_typed.pop(target_name(year))) for year in self.years}
         targets = {str(year): amount for year, amount in amounts.items() if amount is not None}
-        more = {"cap": content_typed["cap"] or None, "baseline": stored_amount(content_typed["baseline"])}
-        return content_typed | more | {"targets": targets}
+        further_content = {
+            "cap": content_typed["cap"] or None,
+            "baseline": stored_amount(content_typed["baseline"]),
+        }
+        return content_typed | further_content | {"targets": targets}
 
     @property
     def text_fields(self) -> list[forms.BoundField]:
@@ -207,8 +211,8 @@ class ItemForm(PartForm):
     )
 
     def initial_of(self, stored: Content) -> dict[str, Any]:
-        written = {"due": day_text(stored["due"]), "aggregation": stored["aggregation"] or ""}
-        return super().initial_of(stored) | written
+        shown_texts = {"due": day_text(stored["due"]), "aggregation": stored["aggregation"] or ""}
+        return super().initial_of(stored) | shown_texts
 
     def clean_name(self) -> str:
         if not self.cleaned_data["name"].strip():

@@ -61,11 +61,11 @@ class ProgramsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for no in range(self.line_count):
-            named, budget = cleaned.get(f"program-{no}"), cleaned.get(f"budget-{no}", 0)
+            program_name, budget = cleaned.get(f"program-{no}"), cleaned.get(f"budget-{no}", 0)
             has_more = cleaned.get(f"activity-{no}") or budget or cleaned.get(f"spent-{no}")
-            if not named and has_more:
+            if not program_name and has_more:
                 self.add_error(f"program-{no}", "Tulis nama programnya.")
-            if named and budget is None:
+            if program_name and budget is None:
                 self.add_error(f"budget-{no}", "Isi anggarannya; tulis 0 bila tanpa anggaran.")
         return cleaned
 
@@ -95,10 +95,10 @@ class ProgramsForm(forms.Form):
         return {"name": key, "label": label, "money": money, "value": value, "error": error}
 
     def stored_text(self, name: str, no: int) -> str:
-        value = getattr(self.stored[no], name) if no < len(self.stored) else None
-        if value is None or isinstance(value, str):
-            return value or ""
-        return format_input(value, Kind.RUPIAH)
+        stored_value = getattr(self.stored[no], name) if no < len(self.stored) else None
+        if stored_value is None or isinstance(stored_value, str):
+            return stored_value or ""
+        return format_input(stored_value, Kind.RUPIAH)
 
 
 class PlanForm(forms.Form):

@@ -114,5 +114,5 @@ class EntryForm(SavedRowForm):
     @property
     def content(self) -> EntryContent:
         amounts = {item.code: self.amount(f"item-{item.code}") for item in self.indicator.items}
-        texts = (unix_lines(self.cleaned_data[name]) for name, _ in self.TEXTS)
-        return EntryContent({code: amount for code, amount in amounts.items() if amount}, *texts)
+        typed_texts = (unix_lines(self.cleaned_data[name]) for name, _ in self.TEXTS)
+        return EntryContent({code: amount for code, amount in amounts.items() if amount}, *typed_texts)

@@ -107,8 +107,10 @@ class IkuDocument(OpaqueIdModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A draft freely; a signed document only when it is replaced, and by name."""
-        replaces = self.state == self.State.REPLACED and set(kwargs.get("update_fields") or ()) == REPLACING
-        if not self._state.adding and not replaces:
+        only_replaces = (
+            self.state == self.State.REPLACED and set(kwargs.get("update_fields") or ()) == REPLACING
+        )
+        if not self._state.adding and not only_replaces:
             IkuDocument.objects.filter(pk=self.pk).refuse_signed()
         super().save(*args, **kwargs)
 

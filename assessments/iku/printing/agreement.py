@@ -13,7 +13,7 @@ from assessments.workflow import Paper
 from indicators.scoring.rounding import exact_sum
 from kinerja.numbers import format_date, format_nip, format_rupiah, format_short_datetime
 
-from .words import BLANK, NOTHING, stated
+from .words import BLANK, NOTHING, stated_text
 
 Says = Mapping[str, Any]
 
@@ -48,8 +48,8 @@ class AgreementPaper:
     @property
     def place(self) -> str:
         """Where and when it was signed."""
-        when = format_date(self.agreement.signed_on) if self.agreement else BLANK
-        return f"{self.year.district.name}, {when}"
+        signed_on_text = format_date(self.agreement.signed_on) if self.agreement else BLANK
+        return f"{self.year.district.name}, {signed_on_text}"
 
     @property
     def first(self) -> Mapping[str, str]:
@@ -74,18 +74,18 @@ class AgreementPaper:
                     "no": no,
                     "objective": "" if place else objective["text"],
                     "name": indicator["name"],
-                    "target": stated(indicator["target"], indicator["unit"]),
+                    "target": stated_text(indicator["target"], indicator["unit"]),
                 }
 
     @property
     def programs(self) -> list[dict[str, str]]:
-        lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
-        return [line | {"budget": format_rupiah(Fraction(line["budget"]))} for line in lines]
+        program_lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
+        return [line | {"budget": format_rupiah(Fraction(line["budget"]))} for line in program_lines]
 
     @property
     def budget(self) -> str:
-        lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
-        return format_rupiah(exact_sum(Fraction(line["budget"]) for line in lines))
+        program_lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
+        return format_rupiah(exact_sum(Fraction(line["budget"]) for line in program_lines))
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
@@ -93,34 +93,34 @@ class AgreementPaper:
         if self.before is None:
             return []
         return [
-            *_changes(_targets(self.before), _targets(self.says)),
-            *_changes(_budgets(self.before), _budgets(self.says)),
+            *_changed_values(_target_texts(self.before), _target_texts(self.says)),
+            *_changed_values(_budget_texts(self.before), _budget_texts(self.says)),
         ]
 
 
-def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _changed_values(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for name in dict.fromkeys([*old, *new]):
         old_text, new_text = old.get(name, NOTHING), new.get(name, NOTHING)
         if old_text != new_text:
             yield name, old_text, new_text
 
 
-def _targets(says: Says) -> dict[str, str]:
+def _target_texts(says: Says) -> dict[str, str]:
     return {
-        f"Target {one['name']}": stated(one["target"], one["unit"])
+        f"Target {one['name']}": stated_text(one["target"], one["unit"])
         for objective in says["objectives"]
         for one in objective["indicators"]
     }
 
 
-def _budgets(says: Says) -> dict[str, str]:
+def _budget_texts(says: Says) -> dict[str, str]:
     """By program and kegiatan; what stands twice counts together."""
-    sums: dict[str, Fraction] = {}
+    budget_sums: dict[str, Fraction] = {}
     for objective in says["objectives"]:
         for line in objective["programs"]:
             name = " – ".join(filter(None, (line["program"], line["activity"])))
-            sums[name] = sums.get(name, Fraction(0)) + Fraction(line["budget"])
-    return {f"Anggaran {name}": format_rupiah(amount) for name, amount in sums.items()}
+            budget_sums[name] = budget_sums.get(name, Fraction(0)) + Fraction(line["budget"])
+    return {f"Anggaran {name}": format_rupiah(amount) for name, amount in budget_sums.items()}
 
 
 def agreement_of(
@@ -129,8 +129,10 @@ def agreement_of(
     """The paper of an agreement, or of what one would say now."""
     if agreement is None:
         return AgreementPaper(year, says, at)
-    earlier = year.agreements.filter(no=agreement.no - 1).first()
-    return AgreementPaper(year, says, at, agreement, earlier.says if earlier else None, seal_of(copy))
+    agreement_before = year.agreements.filter(no=agreement.no - 1).first()
+    return AgreementPaper(
+        year, says, at, agreement, agreement_before.says if agreement_before else None, seal_of(copy)
+    )
 
 
 def agreement_pdf(paper: AgreementPaper) -> bytes:

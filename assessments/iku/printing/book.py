@@ -55,14 +55,16 @@ class Page:
         elif isinstance(value, str):
             self.page.write_string(row, column, value, self.formats["text"])
         else:
-            number = stored_decimal(value) if isinstance(value, Fraction) else value
-            self.page.write_number(row, column, float(number), self.formats["number"])
+            stored_number = stored_decimal(value) if isinstance(value, Fraction) else value
+            self.page.write_number(row, column, float(stored_number), self.formats["number"])
 
     def compute(self, row: int, column: int, formula: str, value: Figure | str) -> None:
         """A formula with what the system found stored in the cell."""
-        figure = NOTHING if isinstance(value, Lack) else value
-        cached = float(stored_decimal(figure)) if isinstance(figure, Fraction) else figure
-        self.page.write_formula(row, column, f"={formula}", self.formats["number"], cached)
+        shown_figure = NOTHING if isinstance(value, Lack) else value
+        cached_value = (
+            float(stored_decimal(shown_figure)) if isinstance(shown_figure, Fraction) else shown_figure
+        )
+        self.page.write_formula(row, column, f"={formula}", self.formats["number"], cached_value)
 
 
 def cell_reference(row: int, column: int) -> str:
@@ -71,10 +73,10 @@ def cell_reference(row: int, column: int) -> str:
 
 def book_of(write: Callable[["Maker"], None]) -> bytes:
     """The workbook that `write` fills."""
-    target = BytesIO()
-    with Workbook(target, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
         write(Maker(book, iku_formats(book)))
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,10 @@ class Maker:
 def iku_formats(book: Workbook) -> dict[str, Any]:
     border = {"border": 1, "border_color": "#888888", "valign": "top"}
     wrapped = border | {"text_wrap": True}
-    head = wrapped | {"bold": True, "bg_color": "#E4EAEC", "valign": "vcenter"}
+    head_format = wrapped | {"bold": True, "bg_color": "#E4EAEC", "valign": "vcenter"}
     return {
         "text": book.add_format(wrapped),
         "number": book.add_format(border | {"num_format": "#,##0.##########"}),
-        "head": book.add_format(head),
+        "head": book.add_format(head_format),
         "title": book.add_format({"bold": True}),
     }

@@ -58,7 +58,7 @@ def document_xlsx(paper: DocumentPaper) -> bytes:
         for objective in definition.objectives:
             for indicator in objective.indicators:
                 baseline: Figure = EMPTY if indicator.baseline is None else indicator.baseline
-                texts = (
+                indicator_texts = (
                     objective.text,
                     indicator.name,
                     indicator.formula_text,
@@ -66,13 +66,23 @@ def document_xlsx(paper: DocumentPaper) -> bytes:
                     indicator.source,
                     indicator.owner,
                 )
-                years = [indicator.targets.get(year, EMPTY) for year in paper.years]
-                page.row(row, [indicator.no, *texts, indicator.unit, indicator.reason, baseline, *years])
+                year_targets = [indicator.targets.get(year, EMPTY) for year in paper.years]
+                page.row(
+                    row,
+                    [
+                        indicator.no,
+                        *indicator_texts,
+                        indicator.unit,
+                        indicator.reason,
+                        baseline,
+                        *year_targets,
+                    ],
+                )
                 row += 1
-        head = maker.page("Instansi", (("Keterangan", 24), ("Isi", 100)))
-        head.head("Indikator Kinerja Utama", definition.agency, paper.standing)
+        agency_page = maker.page("Instansi", (("Keterangan", 24), ("Isi", 100)))
+        agency_page.head("Indikator Kinerja Utama", definition.agency, paper.standing)
         for row, line in enumerate(document_head(paper), start=FIRST):
-            head.row(row, line)
+            agency_page.row(row, line)
 
     return book_of(write)
 
@@ -114,15 +124,18 @@ def agreement_xlsx(paper: AgreementPaper) -> bytes:
 
 def write_programs(page: Page, paper: AgreementPaper) -> None:
     page.head(paper.title, paper.says["agency"], paper.standing)
-    lines = [line for objective in paper.says["objectives"] for line in objective["programs"]]
-    budgets = [Fraction(line["budget"]) for line in lines]
-    for row, (line, budget) in enumerate(zip(lines, budgets, strict=True), start=FIRST):
+    program_lines = [line for objective in paper.says["objectives"] for line in objective["programs"]]
+    budgets = [Fraction(line["budget"]) for line in program_lines]
+    for row, (line, budget) in enumerate(zip(program_lines, budgets, strict=True), start=FIRST):
         page.row(row, [row - FIRST + 1, line["program"], line["activity"], budget])
-    end = FIRST + len(lines)
-    if lines:
-        page.write(end, 2, "Jumlah")
+    sum_row = FIRST + len(program_lines)
+    if program_lines:
+        page.write(sum_row, 2, "Jumlah")
         page.compute(
-            end, 3, f"SUM({cell_reference(FIRST, 3)}:{cell_reference(end - 1, 3)})", sum(budgets, Fraction(0))
+            sum_row,
+            3,
+            f"SUM({cell_reference(FIRST, 3)}:{cell_reference(sum_row - 1, 3)})",
+            sum(budgets, Fraction(0)),
         )
 
 
@@ -135,16 +148,16 @@ def plan_xlsx(paper: YearPaper) -> bytes:
         row = FIRST
         for objective, result, _ in paper.rows:
             indicator = result.indicator
-            texts = paper.plans.get(indicator.code, NO_PLAN)
-            for roman, target, text in zip(ROMAN, result.targets.quarters, texts, strict=True):
-                head: list[Cell] = [
+            plan_texts = paper.plans.get(indicator.code, NO_PLAN)
+            for roman, target, text in zip(ROMAN, result.targets.quarters, plan_texts, strict=True):
+                indicator_cells: list[Cell] = [
                     indicator.no,
                     objective.text,
                     indicator.name,
                     indicator.unit,
                     result.targets.annual,
                 ]
-                page.row(row, [*head, roman, target, text, indicator.owner])
+                page.row(row, [*indicator_cells, roman, target, text, indicator.owner])
                 row += 1
 
     return book_of(write)
@@ -157,14 +170,20 @@ def measurement_xlsx(paper: YearPaper) -> bytes:
         title = f"Pengukuran kinerja tahun {paper.year.year}"
         page = maker.page(RESULTS, MEASURED)
         page.head(title, paper.definition.agency, paper.printed)
-        places: dict[str, list[int]] = {}
+        rows_by_objective: dict[str, list[int]] = {}
         for row, (objective, result, _) in enumerate(paper.rows, start=FIRST):
             write_result(page, row, objective.text, result)
-            places.setdefault(objective.code, []).append(row)
-        money = maker.page("Anggaran", MONEY)
-        money.head(title, paper.definition.agency, paper.printed)
+            rows_by_objective.setdefault(objective.code, []).append(row)
+        budget_page = maker.page("Anggaran", MONEY)
+        budget_page.head(title, paper.definition.agency, paper.printed)
         for row, objective in enumerate(paper.definition.objectives, start=FIRST):
-            write_use(money, row, objective.text, paper.uses[objective.code], places.get(objective.code, []))
+            write_use(
+                budget_page,
+                row,
+                objective.text,
+                paper.uses[objective.code],
+                rows_by_objective.get(objective.code, []),
+            )
 
     return book_of(write)
 
@@ -182,29 +201,31 @@ def write_result(page: Page, row: int, objective: str, result: IndicatorResult) 
     ]
     figures: list[Cell] = [result.targets.annual, result.realisation.figure, None, result.achievement]
     page.row(row, [*head, *figures, result.predicate or NOTHING, result.last_year, result.end_target])
-    target, realised, limit = cell_reference(row, 6), cell_reference(row, 7), cell_reference(row, 5)
-    top = realised if indicator.polarity is Polarity.MORE else f"(2*{target}-{realised})"
-    percent = f"{top}/{target}*100"
+    target, realised, cap_cell = cell_reference(row, 6), cell_reference(row, 7), cell_reference(row, 5)
+    formula_top = realised if indicator.polarity is Polarity.MORE else f"(2*{target}-{realised})"
+    percent_formula = f"{formula_top}/{target}*100"
     if indicator.cap is not None:
-        percent = f"MIN({percent},{limit})"
+        percent_formula = f"MIN({percent_formula},{cap_cell})"
     measurable = f"AND(ISNUMBER({target}),ISNUMBER({realised}))"
-    formula = f'IF({measurable},IF({target}=0,"{NOTHING}",{percent}),"{NOTHING}")'
+    formula = f'IF({measurable},IF({target}=0,"{NOTHING}",{percent_formula}),"{NOTHING}")'
     page.compute(row, 8, formula, result.achievement)
 
 
 def write_use(page: Page, row: int, objective: str, use: Use, places: list[int]) -> None:
-    figures = [None, use.budget, use.spent, None, None, None]
-    page.row(row, [row - FIRST + 1, objective, *figures, use.achievement, use.absorption, use.efficiency])
+    use_figures = [None, use.budget, use.spent, None, None, None]
+    page.row(row, [row - FIRST + 1, objective, *use_figures, use.achievement, use.absorption, use.efficiency])
     reached, budget, spent = cell_reference(row, 2), cell_reference(row, 3), cell_reference(row, 4)
-    absorbed, gain = cell_reference(row, 5), cell_reference(row, 6)
-    cells = f"{RESULTS}!{cell_reference(places[0], 8)}:{cell_reference(places[-1], 8)}"
-    mean = f'IF(COUNT({cells})={len(places)},AVERAGE({cells}),"{NOTHING}")'
-    page.compute(row, 2, mean, use.achievement)
+    absorbed, gain_cell = cell_reference(row, 5), cell_reference(row, 6)
+    achievement_cells = f"{RESULTS}!{cell_reference(places[0], 8)}:{cell_reference(places[-1], 8)}"
+    mean_formula = f'IF(COUNT({achievement_cells})={len(places)},AVERAGE({achievement_cells}),"{NOTHING}")'
+    page.compute(row, 2, mean_formula, use.achievement)
     computable = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"
-    share = f'IF({computable},IF({budget}=0,"{NOTHING}",{spent}/{budget}*100),"{NOTHING}")'
-    page.compute(row, 5, share, use.absorption)
+    share_formula = f'IF({computable},IF({budget}=0,"{NOTHING}",{spent}/{budget}*100),"{NOTHING}")'
+    page.compute(row, 5, share_formula, use.absorption)
     comparable = f"AND(ISNUMBER({reached}),ISNUMBER({absorbed}))"
     page.compute(row, 6, f'IF({comparable},{reached}-{absorbed},"{NOTHING}")', use.efficiency)
     verdict = "Hemat" if use.thrifty else NOTHING
-    thrifty = f'IF(ISNUMBER({gain}),IF(AND({reached}>=100,{absorbed}<100),"Hemat","{NOTHING}"),"{NOTHING}")'
-    page.compute(row, 7, thrifty, verdict)
+    thrifty_formula = (
+        f'IF(ISNUMBER({gain_cell}),IF(AND({reached}>=100,{absorbed}<100),"Hemat","{NOTHING}"),"{NOTHING}")'
+    )
+    page.compute(row, 7, thrifty_formula, verdict)

@@ -66,8 +66,8 @@ class DocumentPaper:
     def legal_basis(self) -> list[str]:
         sentences = []
         for basis in self.definition.legal_basis:
-            dated = f" tanggal {format_date(basis.date)}" if basis.date else ""
-            sentences.append(f"{basis.number}{dated}{f' tentang {basis.about}' if basis.about else ''}")
+            date_words = f" tanggal {format_date(basis.date)}" if basis.date else ""
+            sentences.append(f"{basis.number}{date_words}{f' tentang {basis.about}' if basis.about else ''}")
         return sentences
 
     @property

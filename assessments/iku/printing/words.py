@@ -11,26 +11,26 @@ PLACES = 2  # decimals of a figure that was worked out
 ROMAN = ("I", "II", "III", "IV")
 
 
-def amount(figure: Figure) -> str:
+def amount_text(figure: Figure) -> str:
     return NOTHING if isinstance(figure, Lack) else format_number(figure, max_places=PLACES)
 
 
 def percent_word(figure: Figure) -> str:
-    return NOTHING if isinstance(figure, Lack) else f"{amount(figure)}{NARROW_SPACE}%"
+    return NOTHING if isinstance(figure, Lack) else f"{amount_text(figure)}{NARROW_SPACE}%"
 
 
 def measured_text(figure: Figure, unit: str) -> str:
     """With the unit of its IKU."""
     if isinstance(figure, Lack) or not unit:
-        return amount(figure)
-    return f"{amount(figure)}{NARROW_SPACE if unit == '%' else ' '}{unit}"
+        return amount_text(figure)
+    return f"{amount_text(figure)}{NARROW_SPACE if unit == '%' else ' '}{unit}"
 
 
-def rupiah(figure: Figure) -> str:
+def rupiah_text(figure: Figure) -> str:
     return NOTHING if isinstance(figure, Lack) else format_rupiah(figure)
 
 
-def stated(text: str, unit: str) -> str:
+def stated_text(text: str, unit: str) -> str:
     """A stored dot-decimal text with its unit, exactly; "–" for none."""
     return measured_exactly(Fraction(text), unit) if text else NOTHING
 

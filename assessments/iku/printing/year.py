@@ -18,7 +18,7 @@ from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import IndicatorResult, YearResult
 from kinerja.numbers import format_nip, format_short_datetime
 
-from .words import NOTHING, ROMAN, amount, measured_text, percent_word, rupiah
+from .words import NOTHING, ROMAN, amount_text, measured_text, percent_word, rupiah_text
 
 NO_PLAN = [""] * len(QUARTERS)
 
@@ -70,25 +70,25 @@ class YearPaper:
         return {it.code: self._use(it) for it in self.definition.objectives}
 
     def _use(self, objective: Objective) -> Use:
-        lines = self.programs.get(objective.code, [])
-        spent = [None if it.spent is None else Fraction(it.spent) for it in lines]
-        reached = [self.result.of(one.code).achievement for one in objective.indicators]
-        return use_of([Fraction(it.budget) for it in lines], spent, reached)
+        program_lines = self.programs.get(objective.code, [])
+        spent_amounts = [None if it.spent is None else Fraction(it.spent) for it in program_lines]
+        achievements = [self.result.result_of_indicator(one.code).achievement for one in objective.indicators]
+        return use_of([Fraction(it.budget) for it in program_lines], spent_amounts, achievements)
 
     @property
     def plan_rows(self) -> Iterator[dict[str, Any]]:
         """Rencana aksi: each IKU with its four quarters."""
         for objective, result, first in self.rows:
             indicator = result.indicator
-            texts = self.plans.get(indicator.code, NO_PLAN)
-            targets = [measured_text(target, indicator.unit) for target in result.targets.quarters]
+            plan_texts = self.plans.get(indicator.code, NO_PLAN)
+            target_texts = [measured_text(target, indicator.unit) for target in result.targets.quarters]
             yield {
                 "no": indicator.no,
                 "objective": objective.text if first else "",
                 "name": indicator.name,
                 "owner": indicator.owner,
                 "annual": measured_text(result.targets.annual, indicator.unit),
-                "quarters": list(zip(ROMAN, targets, texts, strict=True)),
+                "quarters": list(zip(ROMAN, target_texts, plan_texts, strict=True)),
             }
 
     @property
@@ -113,16 +113,16 @@ class YearPaper:
     def money_rows(self) -> Iterator[dict[str, Any]]:
         """Each sasaran with its budget, penyerapan and efficiency."""
         for no, objective in enumerate(self.definition.objectives, start=1):
-            use = self.uses[objective.code]
+            budget_use = self.uses[objective.code]
             yield {
                 "no": no,
                 "objective": objective.text,
-                "achievement": percent_word(use.achievement),
-                "budget": rupiah(use.budget),
-                "spent": rupiah(use.spent),
-                "absorption": percent_word(use.absorption),
-                "efficiency": amount(use.efficiency),
-                "verdict": "Hemat" if use.thrifty else NOTHING,
+                "achievement": percent_word(budget_use.achievement),
+                "budget": rupiah_text(budget_use.budget),
+                "spent": rupiah_text(budget_use.spent),
+                "absorption": percent_word(budget_use.absorption),
+                "efficiency": amount_text(budget_use.efficiency),
+                "verdict": "Hemat" if budget_use.thrifty else NOTHING,
             }
 
     @property
@@ -130,7 +130,7 @@ class YearPaper:
         """Each IKU with its sasaran, and whether it is the first of it."""
         for objective in self.definition.objectives:
             for place, indicator in enumerate(objective.indicators):
-                yield objective, self.result.of(indicator.code), place == 0
+                yield objective, self.result.result_of_indicator(indicator.code), place == 0
 
 
 def plan_pdf(paper: YearPaper) -> bytes:

@@ -10,8 +10,8 @@ from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import District
 
-from .documents import bring_in_document, sign
-from .plans import Program, agree, mark_of, programs_mark, save_plan, save_programs
+from .documents import bring_in_document, sign_document
+from .plans import Program, make_agreement, mark_of, programs_mark, save_plan, save_programs
 from .years import EntryContent, TargetContent, close_year, open_year, save_entry, save_targets
 
 BENDO = "35.20.10"
@@ -63,7 +63,7 @@ def make_accounts(fixture: Content) -> list[Account]:
 
 def seed_iku(fixture: Content) -> list[IkuDocument]:
     """Make what is not there yet of the two documents, from Jatiroto's fixture; the second is Bendo's."""
-    draft = first_document(fixture)
+    first_content = first_document(fixture)
     bendo = District.objects.select_related("regency").get(code=BENDO)
     RegencyTemplate.objects.get_or_create(
         regency=bendo.regency,
@@ -73,8 +73,8 @@ def seed_iku(fixture: Content) -> list[IkuDocument]:
             "head_position": "Bupati Magetan",
         },
     )
-    signed = bendo.iku_documents.exclude(state=IkuDocument.State.DRAFT).first()
-    return [draft, signed or measured_document(bendo, fixture)]
+    signed_document = bendo.iku_documents.exclude(state=IkuDocument.State.DRAFT).first()
+    return [first_content, signed_document or measured_document(bendo, fixture)]
 
 
 def first_document(data: Content) -> IkuDocument:
@@ -86,7 +86,7 @@ def measured_document(bendo: District, fixture: Content) -> IkuDocument:
     """Bendo's document, signed by its camat, with a closed year and the year of the worksheet's data."""
     operator, head = holder_of(bendo, Role.OPERATOR), holder_of(bendo, Role.HEAD)
     draft = bring_in_document(data=demo_document(bendo, fixture, head), by=operator).document
-    document = sign(document=draft, by=head)
+    document = sign_document(document=draft, by=head)
     for year in DONE:
         opened = open_year(district=bendo, year=year, by=operator)
         fill_year(opened, operator)
@@ -135,4 +135,4 @@ def plan_year(year: IkuYear, by: User, head: User) -> None:
         save_programs(year=year, objective=objective, lines=programs, mark=programs_mark([]), by=by)
     for code, texts in PLANS.items():
         save_plan(year=year, code=code, texts=list(texts), mark=mark_of([""] * len(QUARTERS)), by=by)
-    agree(year=year, signed_on=date(year.year, 1, 15), reason="", by=head)
+    make_agreement(year=year, signed_on=date(year.year, 1, 15), reason="", by=head)

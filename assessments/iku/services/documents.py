@@ -56,20 +56,22 @@ def begin_draft(*, district: District, by: User | None) -> IkuDocument:
     versions = list(district.iku_documents.all())  # the newest first
     if versions and versions[0].is_draft:
         return versions[0]
-    signed = next((it for it in versions if it.state == State.SIGNED), None)
-    data = signed.data if signed else first_content(district)
+    signed_version = next((it for it in versions if it.state == State.SIGNED), None)
+    data = signed_version.data if signed_version else first_content(district)
     draft = new_draft(district, data, number_after(versions), timezone.now(), by)
-    note = f"Salinan versi {signed.no}" if signed else ""
+    note = f"Salinan versi {signed_version.no}" if signed_version else ""
     record_iku(draft, Action.DRAFTED, at=draft.created_at, by=by, note=note)
     return draft
 
 
 def first_content(district: District) -> Content:
-    data = empty_document(district=district.code, agency=str(district), position=f"Camat {district.name}")
-    template = RegencyTemplate.objects.filter(regency=district.regency_id).first()
-    if template:
-        data |= {"duty": template.duty.strip(), "functions": template.function_list}
-    return data
+    first_data = empty_document(
+        district=district.code, agency=str(district), position=f"Camat {district.name}"
+    )
+    regency_template = RegencyTemplate.objects.filter(regency=district.regency_id).first()
+    if regency_template:
+        first_data |= {"duty": regency_template.duty.strip(), "functions": regency_template.function_list}
+    return first_data
 
 
 def number_after(versions: list[IkuDocument]) -> int:
@@ -103,16 +105,16 @@ def save_part(
     """
     draft = lock_draft(document)
     data = draft.data
-    old = part_content(data, part)
-    if old == content:
+    part_before = part_content(data, part)
+    if part_before == content:
         return Saved(draft, changed=False)
-    if part_mark(old) != mark:
-        raise StalePart(old)
+    if part_mark(part_before) != mark:
+        raise StalePart(part_before)
     at = timezone.now()
     fill_document(draft, with_part(data, part, content), at, by)
     action = Action.PART_REMOVED if content is None else Action.PART_SAVED
     subject = f"{part.group.value}/{part.code}" if part.code else part.group.value
-    record_iku(draft, action, at=at, by=by, subject=subject, old=old, new=content)
+    record_iku(draft, action, at=at, by=by, subject=subject, old=part_before, new=content)
     return Saved(draft, changed=True)
 
 
@@ -125,7 +127,7 @@ def discard_draft(*, document: IkuDocument, by: User) -> None:
 
 
 @transaction.atomic
-def sign(
+def sign_document(
     *, document: IkuDocument, by: User, at: datetime | None = None, mark: str | None = None
 ) -> IkuDocument:
     """Sign a draft: from now on it never changes, and it replaces the version that was signed before.
@@ -149,11 +151,11 @@ def sign(
 
 
 def replace_signed(district: District, at: datetime, by: User) -> None:
-    earlier = district.iku_documents.filter(state=State.SIGNED).first()
-    if earlier:
-        earlier.state, earlier.replaced_at = State.REPLACED, at
-        earlier.save(update_fields=["state", "replaced_at"])
-        record_iku(earlier, Action.REPLACED, at=at, by=by, subject=f"Versi {earlier.no}")
+    signed_before = district.iku_documents.filter(state=State.SIGNED).first()
+    if signed_before:
+        signed_before.state, signed_before.replaced_at = State.REPLACED, at
+        signed_before.save(update_fields=["state", "replaced_at"])
+        record_iku(signed_before, Action.REPLACED, at=at, by=by, subject=f"Versi {signed_before.no}")
 
 
 def lock_district(district: District) -> None:

@@ -62,8 +62,8 @@ def check_target(year: IkuYear, target: IkuProofTarget) -> None:
 
 def create_iku_evidence(year: IkuYear, file: FileToKeep, at: datetime, by: User) -> IkuEvidence:
     evidence = IkuEvidence.objects.create(year=year, **file.write(at=at, by=by))
-    new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
-    record_iku(year, Action.EVIDENCE_ADDED, at=at, by=by, subject=str(evidence.pk), new=new)
+    evidence_facts = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
+    record_iku(year, Action.EVIDENCE_ADDED, at=at, by=by, subject=str(evidence.pk), new=evidence_facts)
     return evidence
 
 
@@ -90,8 +90,10 @@ def remove_iku_evidence(*, evidence: IkuEvidence, by: User) -> None:
     detach_iku_evidence(evidence, list(evidence.links.all()), at, by)
     evidence.removed_at = at
     evidence.save(update_fields=["removed_at"])
-    old = {"name": evidence.name}
-    record_iku(evidence.year, Action.EVIDENCE_REMOVED, at=at, by=by, subject=str(evidence.pk), old=old)
+    evidence_facts = {"name": evidence.name}
+    record_iku(
+        evidence.year, Action.EVIDENCE_REMOVED, at=at, by=by, subject=str(evidence.pk), old=evidence_facts
+    )
 
 
 def lock_iku_evidence(evidence: IkuEvidence) -> IkuYear:
@@ -113,12 +115,12 @@ def attach_iku_evidence(evidence: IkuEvidence, target: IkuProofTarget, at: datet
         return
     link.pages = target.pages
     link.save()
-    new = asdict(target) | {"name": evidence.name}
-    record_iku(evidence.year, Action.EVIDENCE_LINKED, at=at, by=by, subject=target.code, new=new)
+    link_facts = asdict(target) | {"name": evidence.name}
+    record_iku(evidence.year, Action.EVIDENCE_LINKED, at=at, by=by, subject=target.code, new=link_facts)
 
 
 def detach_iku_evidence(evidence: IkuEvidence, links: list[IkuEvidenceLink], at: datetime, by: User) -> None:
     for gone in links:
-        old = {"name": evidence.name, "item": gone.item, "quarter": gone.quarter, "pages": gone.pages}
+        link_facts = {"name": evidence.name, "item": gone.item, "quarter": gone.quarter, "pages": gone.pages}
         gone.delete()
-        record_iku(evidence.year, Action.EVIDENCE_UNLINKED, at=at, by=by, subject=gone.code, old=old)
+        record_iku(evidence.year, Action.EVIDENCE_UNLINKED, at=at, by=by, subject=gone.code, old=link_facts)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, Saved, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
@@ -93,7 +93,7 @@ class Taken:
             return None
         return cls(**{name: value for name, value in source.items() if name not in ("kind", "label")})
 
-    def still(self, offer: Offer | None) -> bool:
+    def is_still_offered(self, offer: Offer | None) -> bool:
         """Whether IKU say the same now."""
         return offer is not None and (self.achieved, self.total) == (offer.achieved, offer.total)
 
@@ -135,11 +135,11 @@ def take_from_iku(
     if (offer.achieved, offer.total) != seen:
         raise Moved("Angka IKU baru saja berubah. Periksa angkanya, lalu pakai lagi.")
     entry = worksheet.entries.filter(code=indicator.code).first()
-    old = entry.values if entry else {}
-    values = {**old, link.achieved: str(offer.achieved), link.total: str(offer.total)}
+    values_before = entry.values if entry else {}
+    values = {**values_before, link.achieved: str(offer.achieved), link.total: str(offer.total)}
     content = Content(Entry.Status.FILLED, values, note=entry.note if entry else "")
     saved = save_row(
-        load(worksheet),
+        load_worksheet(worksheet),
         code=indicator.code,
         content=content,
         version=version,
@@ -151,7 +151,7 @@ def take_from_iku(
 
 def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
     """What stands beside the row; the same figures taken once more keep who took them first."""
-    figures = {
+    source_facts = {
         "kind": KIND,
         "label": f"IKU {offer.year.year}",
         "year": offer.year.year,
@@ -161,10 +161,10 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
         "total": offer.total,
         "threshold": decimal_text(stored_decimal(offer.threshold)),
     }
-    old = (entry.source if entry else None) or {}
-    if figures.items() <= old.items():
-        return dict(old)
-    return figures | {"by": by.name, "at": timezone.now().isoformat()}
+    source_before = (entry.source if entry else None) or {}
+    if source_facts.items() <= source_before.items():
+        return dict(source_before)
+    return source_facts | {"by": by.name, "at": timezone.now().isoformat()}
 
 
 def attach_offer(
@@ -175,12 +175,12 @@ def attach_offer(
     Raises as `assessments.evidence.services.add_evidence`.
     """
     target = ProofTarget(code)
-    attached = worksheet.evidence.filter(name=name, removed_at=None).first()
-    if attached is None:
+    evidence_attached = worksheet.evidence.filter(name=name, removed_at=None).first()
+    if evidence_attached is None:
         add_evidence(worksheet=worksheet, upload=Upload(name, opened_report(content())), target=target, by=by)
-    elif not attached.links.filter(code=code, part="").exists():
-        attached.worksheet = worksheet
-        link_evidence(evidence=attached, target=target, by=by)
+    elif not evidence_attached.links.filter(code=code, part="").exists():
+        evidence_attached.worksheet = worksheet
+        link_evidence(evidence=evidence_attached, target=target, by=by)
 
 
 def opened_report(content: bytes) -> IO[bytes]:

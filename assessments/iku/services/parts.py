@@ -46,8 +46,10 @@ def save_item(
     if indicator_content is None:
         raise NotDraft("IKU ini sudah dihapus.")
     refuse_stale(item_of(indicator_content, item), content, mark)
-    changed = with_item(indicator_content, item, content)
-    return save_part(document=draft, part=part, content=changed, mark=part_mark(indicator_content), by=by)
+    indicator_after = with_item(indicator_content, item, content)
+    return save_part(
+        document=draft, part=part, content=indicator_after, mark=part_mark(indicator_content), by=by
+    )
 
 
 def refuse_stale(old: Content | None, new: Content | None, mark: str) -> None:
@@ -88,8 +90,8 @@ def unused_item_code(document: IkuDocument, code: str) -> str:
     indicators = [
         part_content(data, DocumentPart(Group.INDICATOR, code)) for data in version_contents(document)
     ]
-    used = [item["code"] for indicator in indicators if indicator for item in indicator["items"]]
-    return ITEM + free_code([text.removeprefix(ITEM) for text in used])
+    codes_used = [item["code"] for indicator in indicators if indicator for item in indicator["items"]]
+    return ITEM + free_code([text.removeprefix(ITEM) for text in codes_used])
 
 
 def version_contents(document: IkuDocument) -> list[Content]:

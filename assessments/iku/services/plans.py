@@ -94,10 +94,10 @@ def save_programs(*, year: IkuYear, objective: str, lines: Sequence[Program], ma
     locked = lock_open(year)
     if objective not in {it.code for it in locked.document.definition.objectives}:
         raise KeyError(objective)
-    old = programs_of(locked).get(objective, [])
-    if [it.as_texts for it in old] == [it.as_texts for it in lines]:
+    programs_before = programs_of(locked).get(objective, [])
+    if [it.as_texts for it in programs_before] == [it.as_texts for it in lines]:
         return False
-    if programs_mark(old) != mark:
+    if programs_mark(programs_before) != mark:
         raise StalePlan
     year.programs.filter(objective=objective).delete()
     IkuProgram.objects.bulk_create(
@@ -112,9 +112,15 @@ def save_programs(*, year: IkuYear, objective: str, lines: Sequence[Program], ma
         )
         for order, line in enumerate(lines, start=1)
     )
-    before, after = [it.as_texts for it in old], [it.as_texts for it in lines]
+    texts_before, texts_after = [it.as_texts for it in programs_before], [it.as_texts for it in lines]
     record_iku(
-        year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=before, new=after
+        year,
+        Action.PROGRAMS_SAVED,
+        at=timezone.now(),
+        by=by,
+        subject=objective,
+        old=texts_before,
+        new=texts_after,
     )
     return True
 
@@ -124,10 +130,10 @@ def save_plan(*, year: IkuYear, code: str, texts: Sequence[str], mark: str, by: 
     """Write an IKU's plan of the four quarters; otherwise as `save_programs`."""
     locked = lock_open(year)
     locked.document.definition.indicator(code)
-    old = plans_of(locked).get(code, [""] * len(QUARTERS))
-    if old == list(texts):
+    texts_before = plans_of(locked).get(code, [""] * len(QUARTERS))
+    if texts_before == list(texts):
         return False
-    if mark_of(old) != mark:
+    if mark_of(texts_before) != mark:
         raise StalePlan
     year.plans.filter(code=code).delete()
     IkuPlan.objects.bulk_create(
@@ -135,7 +141,9 @@ def save_plan(*, year: IkuYear, code: str, texts: Sequence[str], mark: str, by: 
         for no, text in zip(QUARTERS, texts, strict=True)
         if text
     )
-    record_iku(year, Action.PLAN_SAVED, at=timezone.now(), by=by, subject=code, old=old, new=list(texts))
+    record_iku(
+        year, Action.PLAN_SAVED, at=timezone.now(), by=by, subject=code, old=texts_before, new=list(texts)
+    )
     return True
 
 
@@ -160,13 +168,15 @@ def agreement_content(year: IkuYear) -> dict[str, Any]:
             "position": template.head_position if template else "",
         },
         "objectives": [
-            _agreed(objective, targets, programs.get(objective.code, []))
+            _agreed_objective(objective, targets, programs.get(objective.code, []))
             for objective in definition.objectives
         ],
     }
 
 
-def _agreed(objective: Objective, targets: Mapping[str, str], programs: Sequence[Program]) -> dict[str, Any]:
+def _agreed_objective(
+    objective: Objective, targets: Mapping[str, str], programs: Sequence[Program]
+) -> dict[str, Any]:
     return {
         "text": objective.text,
         "indicators": [
@@ -181,20 +191,20 @@ def _agreed(objective: Objective, targets: Mapping[str, str], programs: Sequence
 
 
 @transaction.atomic
-def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreement:
+def make_agreement(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreement:
     """Freeze the agreement as it stands; the second and later are changes of the one before.
 
     Raises `SameAgreement` where nothing changed, `Closed` after the year.
     """
     locked = lock_open(year)
     content = canonical_text(agreement_content(locked))
-    last = year.agreements.order_by("-no").first()
-    if last and last.content == content:
+    last_agreement = year.agreements.order_by("-no").first()
+    if last_agreement and last_agreement.content == content:
         raise SameAgreement
     at = timezone.now()
     agreement = IkuAgreement.objects.create(
         year=year,
-        no=last.no + 1 if last else 1,
+        no=last_agreement.no + 1 if last_agreement else 1,
         signed_on=signed_on,
         reason=reason,
         content=content,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear, RegencyTemplate
-from indicators.iku.achievement import DEFAULT_PREDICATES, predicate
+from indicators.iku.achievement import DEFAULT_PREDICATES, predicate_of
 from indicators.iku.document import Definition
 from indicators.iku.figures import EMPTY, Figure
-from indicators.iku.quarters import as_figure, realisation
+from indicators.iku.quarters import as_figure, realisation_through
 from indicators.iku.report import Filled, Targets, YearResult, year_result
 from indicators.scoring.grades import Grade, read_grades
 
@@ -39,7 +39,7 @@ class Measured:
     @property
     def predicate(self) -> str:
         """Of the average capaian."""
-        return predicate(self.result.average, self.grades)
+        return predicate_of(self.result.average, self.grades)
 
 
 def year_results(years: QuerySet[IkuYear]) -> list[Measured]:
@@ -75,12 +75,12 @@ def four_figures(texts: Iterable[str]) -> tuple[Figure, ...]:
 
 def filled_of(rows: Iterable[IkuEntry]) -> dict[str, dict[str, list[Figure]]]:
     """Each data item's four quarters, by the IKU's and the item's code."""
-    filled: dict[str, dict[str, list[Figure]]] = {}
+    figures_by_item: dict[str, dict[str, list[Figure]]] = {}
     for row in rows:
         for item, text in row.values.items():
-            quarters = filled.setdefault(row.code, {}).setdefault(item, [EMPTY] * 4)
-            quarters[row.quarter - 1] = as_figure(text)
-    return filled
+            quarter_figures = figures_by_item.setdefault(row.code, {}).setdefault(item, [EMPTY] * 4)
+            quarter_figures[row.quarter - 1] = as_figure(text)
+    return figures_by_item
 
 
 def grades_for(year: IkuYear) -> tuple[Grade, ...]:
@@ -91,18 +91,24 @@ def grades_for(year: IkuYear) -> tuple[Grade, ...]:
 
 def realised_before(year: IkuYear) -> Mapping[str, Figure]:
     """Realisations of the year before, by the IKU's code, as its own document works them out."""
-    before = (
+    year_before = (
         IkuYear.objects.filter(district=year.district_id, year=year.year - 1)
         .select_related("document")
         .prefetch_related("entries")
         .first()
     )
-    return realisations(before.document.definition, filled_of(before.entries.all())) if before else {}
+    return (
+        realisations(year_before.document.definition, filled_of(year_before.entries.all()))
+        if year_before
+        else {}
+    )
 
 
 def realisations(definition: Definition, filled: Filled) -> dict[str, Figure]:
     return {
-        indicator.code: realisation(indicator.formula, filled.get(indicator.code, {}), indicator.kinds).figure
+        indicator.code: realisation_through(
+            indicator.formula, filled.get(indicator.code, {}), indicator.kinds
+        ).figure
         for indicator in definition.indicators
         if indicator.formula
     }

@@ -67,9 +67,9 @@ class SavedEntry:
 def open_year(*, district: District, year: int, by: User | None) -> IkuYear:
     """The kecamatan's year, opened with the targets of the renstra if need be. Raises `NoDocument`."""
     District.objects.select_for_update().get(pk=district.pk)
-    existing = district.iku_years.filter(year=year).first()
-    if existing:
-        return existing
+    existing_year = district.iku_years.filter(year=year).first()
+    if existing_year:
+        return existing_year
     document = document_for(district, year)
     if document is None:
         raise NoDocument(f"Belum ada dokumen IKU {district} yang ditandatangani dan berlaku tahun {year}.")
@@ -78,13 +78,13 @@ def open_year(*, district: District, year: int, by: User | None) -> IkuYear:
     record_iku(
         opened, Action.YEAR_OPENED, at=at, by=by, subject=str(year), note=f"Dokumen versi {document.no}"
     )
-    stamps = {"version": 1, "saved_at": at, "saved_by": by}
+    first_stamps = {"version": 1, "saved_at": at, "saved_by": by}
     IkuTarget.objects.bulk_create(
         IkuTarget(
             year=opened,
             code=indicator.code,
             annual=decimal_text(stored_decimal(indicator.targets[year])),
-            **stamps,
+            **first_stamps,
         )
         for indicator in document.definition.indicators
         if year in indicator.targets
@@ -127,13 +127,13 @@ def save_targets(
     lock_open(year).document.definition.indicator(code)
     refuse_numbers([content.annual, *content.quarters])
     row = year.targets.select_related("saved_by").filter(code=code).first()
-    old = TargetContent(row.annual, row.quarters) if row else TargetContent()
-    if old == content:
+    content_before = TargetContent(row.annual, row.quarters) if row else TargetContent()
+    if content_before == content:
         return SavedTarget(row, changed=False)
     row = row_to_write(row, IkuTarget(year=year, code=code), version)
     row.annual, row.quarters = content.annual, list(content.quarters)
     save_stamped(row, by)
-    record_year(year, Action.TARGET_SAVED, row, code, old, content)
+    record_year(year, Action.TARGET_SAVED, row, code, content_before, content)
     return SavedTarget(row, changed=True)
 
 
@@ -147,14 +147,14 @@ def save_entry(
         indicator.item(item)
     refuse_numbers(content.values.values())
     row = year.entries.select_related("saved_by").filter(code=code, quarter=quarter).first()
-    old = EntryContent(row.values, row.explanation, row.follow_up) if row else EntryContent()
-    if old == content:
+    content_before = EntryContent(row.values, row.explanation, row.follow_up) if row else EntryContent()
+    if content_before == content:
         return SavedEntry(row, changed=False)
     row = row_to_write(row, IkuEntry(year=year, code=code, quarter=quarter), version)
     row.values = dict(content.values)
     row.explanation, row.follow_up = content.explanation, content.follow_up
     save_stamped(row, by)
-    record_year(year, Action.ENTRY_SAVED, row, f"{code}/{quarter}", old, content)
+    record_year(year, Action.ENTRY_SAVED, row, f"{code}/{quarter}", content_before, content)
     return SavedEntry(row, changed=True)
 
 
@@ -174,14 +174,16 @@ def save_stamped(row: SavedRow, by: User | None) -> None:
 def record_year(
     year: IkuYear, action: IkuEvent.Action, row: SavedRow, subject: str, old: Any, new: Any
 ) -> None:
-    before, after = asdict(old), asdict(new)
-    record_iku(year, action, at=row.saved_at, by=row.saved_by, subject=subject, old=before, new=after)
+    content_before, content_after = asdict(old), asdict(new)
+    record_iku(
+        year, action, at=row.saved_at, by=row.saved_by, subject=subject, old=content_before, new=content_after
+    )
 
 
 def refuse_numbers(texts: Any) -> None:
     """A ValueError of the program's own: forms hand over only what `kinerja.numbers` has read."""
-    if wrong := [text for text in texts if text and not NUMBER.fullmatch(text)]:
-        raise ValueError(f"not dot-decimal: {wrong}")
+    if wrong_texts := [text for text in texts if text and not NUMBER.fullmatch(text)]:
+        raise ValueError(f"not dot-decimal: {wrong_texts}")
 
 
 def lock_open(year: IkuYear) -> IkuYear:

@@ -27,7 +27,7 @@ def formula(value: IkuFormula) -> SafeString:
 @register.filter
 def printed_formula(value: IkuFormula) -> SafeString:
     """For print: the fraction alone."""
-    return mark_safe(markup.fraction(value))  # noqa: S308  escaped where it is made
+    return mark_safe(markup.formula_fraction(value))  # noqa: S308  escaped where it is made
 
 
 @register.inclusion_tag("includes/tag.html")

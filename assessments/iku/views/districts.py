@@ -38,13 +38,13 @@ EVENTS_A_PAGE = 50
 @require_safe
 def iku_home(request: Request) -> HttpResponse:
     """People of one kecamatan land on its page; who reads several gets the list."""
-    several = list(districts_for(request.user)[:2])
-    if not several:
+    first_two_districts = list(districts_for(request.user)[:2])
+    if not first_two_districts:
         raise PermissionDenied(
             "IKU dibuka oleh kecamatan, verifikator kabupaten/kota, penilai, dan pimpinan."
         )
-    if len(several) == 1:
-        return redirect("iku_district", district_id=several[0].pk)
+    if len(first_two_districts) == 1:
+        return redirect("iku_district", district_id=first_two_districts[0].pk)
     return overview(request)
 
 
@@ -77,24 +77,24 @@ def district(request: Request, district_id: UUID) -> HttpResponse:
 def district_page(request: Request, place: District, status: int = 200) -> HttpResponse:
     documents = list(documents_for(request.user).filter(district=place).order_by("-no"))
     years = year_results(years_for(request.user).filter(district=place).order_by("-year"))
-    operator = is_operator(request.user, place)
-    unopened = years_to_open(documents, {it.year.year for it in years})
+    by_operator = is_operator(request.user, place)
+    years_unopened = years_to_open(documents, {it.year.year for it in years})
     context = {
         "district": place,
         "documents": documents,
         "current": next((it for it in documents if it.state == IkuDocument.State.SIGNED), None),
         "draft": next((it for it in documents if it.is_draft), None),
         "years": [YearLine(it) for it in years],
-        "operator": operator,
-        "form": OpenYearForm(unopened) if operator and unopened else None,
+        "operator": by_operator,
+        "form": OpenYearForm(years_unopened) if by_operator and years_unopened else None,
     }
     return render(request, "iku/district.html", context, status=status)
 
 
 def years_to_open(documents: list[IkuDocument], opened: set[int]) -> list[int]:
     """The years in which a signed document is valid and that are not open yet."""
-    signed = [it for it in documents if not it.is_draft]
-    return sorted({year for it in signed for year in it.definition.years} - opened)
+    signed_documents = [it for it in documents if not it.is_draft]
+    return sorted({year for it in signed_documents for year in it.definition.years} - opened)
 
 
 @login_required
@@ -118,11 +118,11 @@ def year_open(request: Request, district_id: UUID) -> HttpResponse:
         messages.error(request, "Pilih tahun dari daftar.")
         return district_page(request, place, status=422)
     try:
-        opened = open_year(district=place, year=form.cleaned_data["year"], by=request.user)
+        opened_year = open_year(district=place, year=form.cleaned_data["year"], by=request.user)
     except NoDocument as refusal:
         messages.error(request, str(refusal))
         return redirect("iku_district", district_id=place.pk)
-    return redirect("iku_targets", year_id=opened.pk)
+    return redirect("iku_targets", year_id=opened_year.pk)
 
 
 @login_required

@@ -16,7 +16,7 @@ from assessments.iku.access import fetch_document, is_head, is_operator, require
 from assessments.iku.forms.acts import SignForm
 from assessments.iku.forms.words import AGGREGATION, CAP, CAP_NONE, POLARITY, day_text
 from assessments.iku.models import IkuDocument
-from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign
+from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign_document
 from indicators.iku.document import DataItem, Definition, KeyIndicator
 from indicators.iku.figures import EMPTY
 from indicators.iku.lint import lint_definition
@@ -52,7 +52,9 @@ class IndicatorView:
     @property
     def facts(self) -> list[tuple[str, str]]:
         indicator = self.iku
-        cap = CAP[decimal_text(stored_decimal(indicator.cap))] if indicator.cap is not None else CAP_NONE
+        cap_words = (
+            CAP[decimal_text(stored_decimal(indicator.cap))] if indicator.cap is not None else CAP_NONE
+        )
         return [
             ("Sumber data", indicator.source),
             ("Penanggung jawab", indicator.owner),
@@ -60,16 +62,16 @@ class IndicatorView:
             ("Alasan pemilihan", indicator.reason),
             ("Arah", POLARITY[indicator.polarity]),
             ("Tipe perhitungan", AGGREGATION[indicator.aggregation]),
-            ("Batas capaian", cap),
+            ("Batas capaian", cap_words),
         ]
 
     @property
     def targets(self) -> list[tuple[str, str]]:
         """Baseline and the target of each year."""
         years = sorted({*self.years, *self.iku.targets})
-        planned = [(str(year), amount_words(self.iku.targets.get(year, EMPTY))) for year in years]
-        first = EMPTY if self.iku.baseline is None else self.iku.baseline
-        return [("Nilai awal", amount_words(first)), *planned]
+        planned_targets = [(str(year), amount_words(self.iku.targets.get(year, EMPTY))) for year in years]
+        baseline = EMPTY if self.iku.baseline is None else self.iku.baseline
+        return [("Nilai awal", amount_words(baseline)), *planned_targets]
 
     @property
     def items(self) -> list[tuple[DataItem, str, str]]:
@@ -93,8 +95,8 @@ def finding_views(document: IkuDocument) -> list[FindingView]:
 def finding_address(document: IkuDocument, finding: Finding) -> str:
     """The page, and the field on it, where a finding is mended."""
     if finding.indicator:
-        page = reverse("iku_indicator", args=(document.pk, finding.indicator))
-        return page + FIELDS.get(finding.code, "")
+        page_address = reverse("iku_indicator", args=(document.pk, finding.indicator))
+        return page_address + FIELDS.get(finding.code, "")
     if finding.sentence.startswith(("Sasaran", "Dokumen belum")):
         return reverse("iku_document", args=(document.pk,)) + "#sasaran"
     return reverse("iku_head", args=(document.pk, HEADS.get(finding.code, "identitas")))
@@ -178,12 +180,12 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return sign_page(request, document, form, status=422)
     try:
-        sign(document=document, by=user, mark=form.cleaned_data["mark"])
+        sign_document(document=document, by=user, mark=form.cleaned_data["mark"])
     except Unsignable as refusal:
         return sign_page(request, document, status=refusal.status)
     except StalePart as conflict:
-        current = fetch_document(request, document_id)
-        return sign_page(request, current, status=conflict.status, moved_on=True)
+        current_document = fetch_document(request, document_id)
+        return sign_page(request, current_document, status=conflict.status, moved_on=True)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
         return redirect("iku_district", district_id=document.district_id)
@@ -194,13 +196,13 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
 def sign_page(
     request: Request, document: IkuDocument, form: SignForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    content = document_context(document)
+    content_context = document_context(document)
     context = {
         "document": document,
         "district": document.district,
         "form": form or SignForm(initial={"mark": part_mark(document.data)}),
-        "blocked": any(it.finding.is_error for it in content["findings"]),
-        **content,
+        "blocked": any(it.finding.is_error for it in content_context["findings"]),
+        **content_context,
         **more,
     }
     return render(request, "iku/sign.html", context, status=status)

@@ -19,7 +19,7 @@ from assessments.files.views import (
     receive_files,
     refused_outcomes,
     sentences_of,
-    serve,
+    stored_file_response,
 )
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
@@ -51,11 +51,11 @@ def iku_evidence_row(request: Request, year_id: UUID, code: str, quarter: int) -
     if request.method != "POST":
         return iku_evidence_page(request, year, indicator, quarter)
     require_operator(request.user, year.district)
-    address = reverse("iku_evidence_row", args=(year.pk, code, quarter))
+    row_address = reverse("iku_evidence_row", args=(year.pk, code, quarter))
     if "evidence" in request.POST:
-        return link_to_iku(request, year, indicator, quarter, address)
+        return link_to_iku(request, year, indicator, quarter, row_address)
     outcomes = receive_iku_evidence(request, year, indicator, quarter)
-    return answer_outcomes(request, outcomes, address, iku_evidence_page, year, indicator, quarter)
+    return answer_outcomes(request, outcomes, row_address, iku_evidence_page, year, indicator, quarter)
 
 
 def receive_iku_evidence(
@@ -81,11 +81,11 @@ def link_to_iku(
     request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int, address: str
 ) -> HttpResponse:
     evidence = chosen_iku_evidence(year, request.POST["evidence"])
-    pages = evidence.pages if evidence else None
-    form = ProofForm(indicator, quarter, request.POST, last_page=pages)
+    page_count = evidence.pages if evidence else None
+    form = ProofForm(indicator, quarter, request.POST, last_page=page_count)
     if evidence is None or not form.is_valid():
-        refused = refused_outcomes(evidence, sentences_of(form) if evidence else ["Pilih berkas."])
-        return iku_evidence_page(request, year, indicator, quarter, outcomes=refused, status=422)
+        refused_files = refused_outcomes(evidence, sentences_of(form) if evidence else ["Pilih berkas."])
+        return iku_evidence_page(request, year, indicator, quarter, outcomes=refused_files, status=422)
     evidence.year = year
     return act_on_iku_links(
         request, address, lambda: link_iku_evidence(evidence=evidence, target=form.target, by=request.user)
@@ -164,7 +164,7 @@ def act_on_iku_links(
 def download_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence, as_attachment=True)
+    return stored_file_response(evidence, as_attachment=True)
 
 
 @login_required
@@ -172,7 +172,7 @@ def download_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) ->
 def preview_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence, as_attachment=False)
+    return stored_file_response(evidence, as_attachment=False)
 
 
 def iku_evidence_page(

@@ -38,19 +38,19 @@ def offer_trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse
     """Each IKU of the data year: target, realisasi, capaian, and whether it counts as tercapai."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_linked(worksheet, code)
-    desk = load_entry_sheet(request.user, worksheet)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
     offer = offer_of(worksheet, indicator.iku) if indicator.iku else None
-    taken = Taken.of(desk.entries.get(code))
+    taken = Taken.of(entry_sheet.entries.get(code))
     context = {
         "worksheet": worksheet,
-        "desk": desk,
-        "row": desk.row(code),
+        "entry_sheet": entry_sheet,
+        "row": entry_sheet.row(code),
         "offer": offer,
-        "moved": offer is not None and taken is not None and not taken.still(offer),
+        "moved": offer is not None and taken is not None and not taken.is_still_offered(offer),
         "lines": trace_lines(offer) if offer else [],
         "taken": taken,
         "taken_at": moment_taken(taken, worksheet) if taken else "",
-        "data_year": desk.loaded.edition.data_year,
+        "data_year": entry_sheet.loaded.edition.data_year,
         "threshold": format_number(indicator.iku.threshold) if indicator.iku else "",
     }
     return render(request, "iku/trace.html", context)
@@ -98,12 +98,16 @@ def attach_document(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer
     document = IkuDocument.objects.select_related("district__regency__province").get(
         pk=offer.year.document_id
     )
-    paper = paper_of(document, by, timezone.now())
-    code = f"-{paper.copy.code.lower()}" if paper.copy else ""
-    name = f"{document_title(document)}{code}.pdf"
+    document_paper = paper_of(document, by, timezone.now())
+    code_suffix = f"-{document_paper.copy.code.lower()}" if document_paper.copy else ""
+    file_name = f"{document_title(document)}{code_suffix}.pdf"
     try:
         iku_offer.attach_offer(
-            worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
+            worksheet=worksheet,
+            code=indicator.code,
+            name=file_name,
+            content=lambda: document_pdf(document_paper),
+            by=by,
         )
     except Refusal as error:
         return f"Dokumen IKU belum terlampir: {error}"

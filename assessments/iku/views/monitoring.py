@@ -16,7 +16,7 @@ from assessments.dashboard.printing.figure import ChartFigure, Head
 from assessments.iku.access import fetch_year
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.services.results import load_year_result
-from assessments.papers.charts import NARROW, WIDE, BarLine, BarPart, bars
+from assessments.papers.charts import NARROW, WIDE, BarLine, BarPart, bar_chart
 from indicators.iku.achievement import HUNDRED
 from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Lack
@@ -83,7 +83,7 @@ def quarters_figure(result: IndicatorResult) -> ChartFigure:
         legend=[(REACHED, "Mencapai target"), (BELOW, "Di bawah target")],
         heads=HEADS,
         rows=[table_row(result, it) for it in result.quarters],
-        bars=[bars(chart_lines(result), size) for size in (WIDE, NARROW)],
+        bars=[bar_chart(chart_lines(result), size) for size in (WIDE, NARROW)],
     )
 
 
@@ -113,20 +113,20 @@ def progress_words(result: IndicatorResult, progress: Progress) -> str:
 
 def chart_lines(result: IndicatorResult) -> list[BarLine]:
     """A bar for each quarter; full is 100 % or the highest capaian."""
-    reached = [target_and_achievement(result, it)[1] for it in result.quarters]
-    full = max([HUNDRED, *(it for it in reached if not isinstance(it, Lack))])
+    achievements = [target_and_achievement(result, it)[1] for it in result.quarters]
+    bar_maximum = max([HUNDRED, *(it for it in achievements if not isinstance(it, Lack))])
     return [
-        BarLine(f"Triwulan {ROMAN[no]}", bar_parts(it, ROMAN[no]), full, percent_words(it))
-        for no, it in enumerate(reached)
+        BarLine(f"Triwulan {ROMAN[no]}", bar_parts(it, ROMAN[no]), bar_maximum, percent_words(it))
+        for no, it in enumerate(achievements)
     ]
 
 
 def bar_parts(reached: Amount, name: str) -> list[BarPart]:
     if isinstance(reached, Lack):
         return []
-    kind = BELOW if reached < HUNDRED else REACHED
+    bar_kind = BELOW if reached < HUNDRED else REACHED
     return [
-        BarPart(kind, max(reached, Fraction(0)), "", f"Capaian triwulan {name}: {percent_words(reached)}")
+        BarPart(bar_kind, max(reached, Fraction(0)), "", f"Capaian triwulan {name}: {percent_words(reached)}")
     ]
 
 
@@ -142,9 +142,9 @@ def every_due(result: YearResult, today: date) -> list[Due]:
 
 
 def due_of(result: IndicatorResult, item: DataItem, day: date, today: date) -> Due:
-    filled = item.code not in {it.code for it in result.gaps(item.due_quarter)}
+    is_filled = item.code not in {it.code for it in result.gaps(item.due_quarter)}
     no = result.indicator.no
-    if filled:
+    if is_filled:
         return Due(no, item, day, "Sudah diisi", "ok", "check")
     if day < today:
         return Due(no, item, day, "Lewat tenggat", "bad", "triangle")

@@ -33,7 +33,7 @@ class OfferBesideRow:
     @property
     def stands(self) -> bool:
         """Whether the row holds what IKU say now."""
-        return self.taken is not None and self.taken.still(self.offer)
+        return self.taken is not None and self.taken.is_still_offered(self.offer)
 
     @property
     def moved(self) -> bool:

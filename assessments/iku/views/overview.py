@@ -42,8 +42,8 @@ class DistrictLine:
     @property
     def document(self) -> IkuDocument | None:
         """The signed version, else the draft. Nobody above the kecamatan reads what a draft says."""
-        signed = (it for it in self.versions if it.state == IkuDocument.State.SIGNED)
-        return next(signed, next(iter(self.versions), None))
+        signed_versions = (it for it in self.versions if it.state == IkuDocument.State.SIGNED)
+        return next(signed_versions, next(iter(self.versions), None))
 
     @property
     def achieved_of_all(self) -> str:
@@ -59,8 +59,8 @@ class DistrictLine:
     def average_of(self) -> str:
         """How many IKU the average is of, where that is not all."""
         all_of_them = self.measured.result.indicators if self.measured else ()
-        reached = len(known_numbers(one.achievement for one in all_of_them))
-        return f"dari {reached} IKU" if 0 < reached < len(all_of_them) else ""
+        known_count = len(known_numbers(one.achievement for one in all_of_them))
+        return f"dari {known_count} IKU" if 0 < known_count < len(all_of_them) else ""
 
     @property
     def gaps(self) -> list[tuple[str, int | None]]:
@@ -68,17 +68,19 @@ class DistrictLine:
         if self.measured is None:
             return []
         year, result = self.measured.year.year, self.measured.result
-        now = (self.today.year, (self.today.month + 2) // 3)
-        return [(ROMAN[no - 1], result.gaps(no) if (year, no) < now else None) for no in QUARTERS]
+        year_and_quarter = (self.today.year, (self.today.month + 2) // 3)
+        return [
+            (ROMAN[no - 1], result.gaps(no) if (year, no) < year_and_quarter else None) for no in QUARTERS
+        ]
 
 
 def overview(request: Request) -> HttpResponse:
     """A page of kecamatan, of one kabupaten or of all, in the year that is chosen; ten queries at most."""
     districts = districts_for(request.user).order_by("code")
     regencies = list(Regency.objects.filter(districts__in=districts.order_by()).distinct().order_by("code"))
-    chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
-    if chosen:
-        districts = districts.filter(regency=chosen)
+    chosen_regency = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
+    if chosen_regency:
+        districts = districts.filter(regency=chosen_regency)
     years = years_for(request.user)
     known_years = list(years.order_by("-year").values_list("year", flat=True).distinct())
     year = next(
@@ -87,7 +89,7 @@ def overview(request: Request) -> HttpResponse:
     districts_page = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "regencies": regencies if len(regencies) > 1 else [],
-        "chosen": chosen,
+        "chosen": chosen_regency,
         "years": known_years,
         "year": year,
         "page": districts_page,
@@ -101,6 +103,8 @@ def district_lines(districts: Iterable[District], year: int | None, today: date)
     versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in page_districts}
     for document in IkuDocument.objects.filter(district__in=page_districts).defer("content").order_by("-no"):
         versions[document.district_id].append(document)
-    measured = year_results(IkuYear.objects.filter(district__in=page_districts, year=year)) if year else []
-    by_district = {it.year.district_id: it for it in measured}
+    measured_years = (
+        year_results(IkuYear.objects.filter(district__in=page_districts, year=year)) if year else []
+    )
+    by_district = {it.year.district_id: it for it in measured_years}
     return [DistrictLine(it, versions[it.pk], by_district.get(it.pk), today) for it in page_districts]

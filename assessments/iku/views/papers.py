@@ -78,8 +78,8 @@ def document_title(document: IkuDocument) -> str:
 
 
 def document_download(document: IkuDocument, format_: Format, content: bytes) -> HttpResponse:
-    names = {"district": document.district.name, "no": document.no}
-    return paper_download(Paper.IKU_DOCUMENT, format_, content, **names)
+    file_name_parts = {"district": document.district.name, "no": document.no}
+    return paper_download(Paper.IKU_DOCUMENT, format_, content, **file_name_parts)
 
 
 @login_required
@@ -87,8 +87,8 @@ def document_download(document: IkuDocument, format_: Format, content: bytes) ->
 def agreement_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """The perjanjian kinerja: `versi` as it was agreed, else the last; a draft before the first."""
     year = fetch_year(request, year_id)
-    content = agreements.agreement_pdf(fetch_agreement(request, year, timezone.now()))
-    return year_download(year, Paper.IKU_AGREEMENT, Format.PDF, content)
+    pdf = agreements.agreement_pdf(fetch_agreement(request, year, timezone.now()))
+    return year_download(year, Paper.IKU_AGREEMENT, Format.PDF, pdf)
 
 
 @login_required
@@ -96,8 +96,8 @@ def agreement_pdf(request: Request, year_id: UUID) -> HttpResponse:
 def agreement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     year = fetch_year(request, year_id)
-    content = books.agreement_xlsx(fetch_agreement(request, year, timezone.now()))
-    return year_download(year, Paper.IKU_AGREEMENT, Format.XLSX, content)
+    workbook = books.agreement_xlsx(fetch_agreement(request, year, timezone.now()))
+    return year_download(year, Paper.IKU_AGREEMENT, Format.XLSX, workbook)
 
 
 def fetch_agreement(request: Request, year: IkuYear, at: datetime) -> AgreementPaper:
@@ -122,8 +122,8 @@ def fetch_agreement(request: Request, year: IkuYear, at: datetime) -> AgreementP
 def plan_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """Rencana aksi by quarter."""
     year = fetch_year(request, year_id)
-    content = years.plan_pdf(YearPaper.of(year, at=timezone.now()))
-    return year_download(year, Paper.IKU_PLAN, Format.PDF, content)
+    pdf = years.plan_pdf(YearPaper.of(year, at=timezone.now()))
+    return year_download(year, Paper.IKU_PLAN, Format.PDF, pdf)
 
 
 @login_required
@@ -131,8 +131,8 @@ def plan_pdf(request: Request, year_id: UUID) -> HttpResponse:
 def plan_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     year = fetch_year(request, year_id)
-    content = books.plan_xlsx(YearPaper.of(year, at=timezone.now()))
-    return year_download(year, Paper.IKU_PLAN, Format.XLSX, content)
+    workbook = books.plan_xlsx(YearPaper.of(year, at=timezone.now()))
+    return year_download(year, Paper.IKU_PLAN, Format.XLSX, workbook)
 
 
 @login_required
@@ -140,8 +140,8 @@ def plan_xlsx(request: Request, year_id: UUID) -> HttpResponse:
 def measurement_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """The pengukuran kinerja table for the LKjIP."""
     year = fetch_year(request, year_id)
-    content = years.measurement_pdf(YearPaper.of(year, at=timezone.now()))
-    return year_download(year, Paper.IKU_MEASUREMENT, Format.PDF, content)
+    pdf = years.measurement_pdf(YearPaper.of(year, at=timezone.now()))
+    return year_download(year, Paper.IKU_MEASUREMENT, Format.PDF, pdf)
 
 
 @login_required
@@ -149,8 +149,8 @@ def measurement_pdf(request: Request, year_id: UUID) -> HttpResponse:
 def measurement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook that calculates."""
     year = fetch_year(request, year_id)
-    content = books.measurement_xlsx(YearPaper.of(year, at=timezone.now()))
-    return year_download(year, Paper.IKU_MEASUREMENT, Format.XLSX, content)
+    workbook = books.measurement_xlsx(YearPaper.of(year, at=timezone.now()))
+    return year_download(year, Paper.IKU_MEASUREMENT, Format.XLSX, workbook)
 
 
 def year_download(year: IkuYear, paper: Paper, format_: Format, content: bytes) -> HttpResponse:

@@ -80,11 +80,11 @@ def document_head_part(request: Request, document_id: UUID, slug: str) -> HttpRe
         raise Http404
     group, title, form = HEADS[slug]
     part = DocumentPart(group)
-    stored = part_content(document.data, part)
+    stored_part = part_content(document.data, part)
     editor = Editor(
         document,
         title,
-        form(posted_data(request), stored=stored),
+        form(posted_data(request), stored=stored_part),
         part_writer(request, document, part),
         document_address(document),
     )
@@ -120,8 +120,8 @@ def document_objective(request: Request, document_id: UUID, code: str = "") -> H
     title = "Sasaran strategis" if code else "Sasaran strategis baru"
     form = ObjectiveForm(posted_data(request), stored=stored)
     write, back = part_writer(request, document, part), document_address(document, "#sasaran")
-    more = {"removal": {"group": Group.OBJECTIVE.value, "code": code}} if code else {}
-    return answer_editor(request, Editor(document, title, form, write, back, more=more))
+    more_context = {"removal": {"group": Group.OBJECTIVE.value, "code": code}} if code else {}
+    return answer_editor(request, Editor(document, title, form, write, back, more=more_context))
 
 
 @login_required
@@ -172,8 +172,8 @@ def document_item(request: Request, document_id: UUID, code: str, item: str = ""
     title = f"Butir data IKU {no}" if item else f"Butir data baru IKU {no}"
     form = ItemForm(posted_data(request), stored=stored)
     up = reverse("iku_indicator", args=(document.pk, code))
-    more = {"removal": {"group": Group.INDICATOR.value, "code": code, "item": item}} if item else {}
-    return answer_editor(request, Editor(document, title, form, write, f"{up}#butir", up, more=more))
+    more_context = {"removal": {"group": Group.INDICATOR.value, "code": code, "item": item}} if item else {}
+    return answer_editor(request, Editor(document, title, form, write, f"{up}#butir", up, more=more_context))
 
 
 def posted_data(request: Request) -> Any:
@@ -212,7 +212,7 @@ def answer_editor(request: Request, editor: Editor) -> HttpResponse:
         editor.write(form.content, form.cleaned_data["mark"])
     except StalePart as conflict:
         current = conflict.current
-        form.meet(without_items(current) if isinstance(form, IndicatorForm) else current)
+        form.keep_typed_over(without_items(current) if isinstance(form, IndicatorForm) else current)
         return part_page(request, editor, form, status=conflict.status, stale=True)
     except NotDraft as refusal:
         return part_page(request, editor, form, status=refusal.status, refusal=str(refusal))

@@ -14,7 +14,7 @@ from assessments.iku.access import fetch_year, is_operator, require_head, requir
 from assessments.iku.forms.plans import AgreementForm, PlanForm, ProgramsForm
 from assessments.iku.models import IkuYear
 from assessments.iku.services.plans import (
-    agree,
+    make_agreement,
     mark_of,
     plans_of,
     programs_mark,
@@ -117,7 +117,7 @@ def agreement(request: Request, year_id: UUID) -> HttpResponse:
         return papers_page(request, year, form, status=422)
     signed_on, reason = form.cleaned_data["signed_on"], form.cleaned_data.get("reason", "")
     try:
-        new_agreement = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
+        new_agreement = make_agreement(year=year, signed_on=signed_on, reason=reason, by=request.user)
     except Refusal as error:
         return papers_page(request, year, form, problem=str(error), status=error.status)
     messages.success(request, f"Perjanjian kinerja versi {new_agreement.no} dibuat.")
@@ -133,33 +133,33 @@ def plans_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page; `sent` is the form that was not saved, in the place of its section."""
-    operator = is_operator(request.user, year.district)
+    by_operator = is_operator(request.user, year.district)
     context: dict[str, Any] = {
         "year": year,
         "district": year.district,
         "programs": with_sent_form(program_sections(year), sent, problem),
         "plans": with_sent_form(plan_sections(year), sent, problem),
-        "editable": operator and year.is_open,
+        "editable": by_operator and year.is_open,
         "wrong": sent is not None,
     }
     return render(request, "iku/plans.html", context, status=status)
 
 
 def program_sections(year: IkuYear) -> list[Section]:
-    stored = programs_of(year)
+    stored_programs = programs_of(year)
     return [
         Section(it, no, ProgramsForm(lines), programs_mark(lines))
         for no, it in enumerate(year.document.definition.objectives, start=1)
-        for lines in [stored.get(it.code, [])]
+        for lines in [stored_programs.get(it.code, [])]
     ]
 
 
 def plan_sections(year: IkuYear) -> list[Section]:
-    stored = plans_of(year)
+    stored_plans = plans_of(year)
     return [
         Section(it, it.no, PlanForm(texts), mark_of(texts))
         for it in year.document.definition.indicators
-        for texts in [stored.get(it.code, [""] * len(QUARTERS))]
+        for texts in [stored_plans.get(it.code, [""] * len(QUARTERS))]
     ]
 
 

@@ -100,8 +100,8 @@ class RowView(ABC):
     @property
     def explanation(self) -> str:
         """How the figures come about, or when it can be told."""
-        sentences = " ".join(filter(None, (self.rule, self.alone)))
-        return calculated_later(self.form.is_bound, self.stale) or sentences
+        explaining_sentences = " ".join(filter(None, (self.rule, self.alone)))
+        return calculated_later(self.form.is_bound, self.stale) or explaining_sentences
 
     @property
     @abstractmethod
@@ -159,10 +159,9 @@ class TargetRow(RowView):
         if self.result.targets_agree:
             return ""
         last_target = self.result.quarters[-1].target.figure
-        annual = amount_words(self.result.targets.annual)
-        return (
-            f"Target triwulan menjadi {amount_words(last_target)} setahun, sedangkan target setahun {annual}."
-        )
+        annual_words = amount_words(self.result.targets.annual)
+        last_words = amount_words(last_target)
+        return f"Target triwulan menjadi {last_words} setahun, sedangkan target setahun {annual_words}."
 
     @property
     def rule(self) -> str:
@@ -228,16 +227,16 @@ class EntryRow(RowView):
     @property
     def unexplained(self) -> bool:
         """Below its target, and nobody has said why or what is done about it."""
-        texts = [self.form.stored_text(name) for name, _ in EntryForm.TEXTS]
-        return self.below_target and not all(text.strip() for text in texts)
+        stored_texts = [self.form.stored_text(name) for name, _ in EntryForm.TEXTS]
+        return self.below_target and not all(text.strip() for text in stored_texts)
 
     @property
     def rule(self) -> str:
         """The sentences with the figures, counted from the year's beginning."""
-        indicator, realised = self.result.indicator, self.progress.realisation
-        sentences = [realisation_words(indicator, realised)]
+        indicator, realisation_to_date = self.result.indicator, self.progress.realisation
+        sentences = [realisation_words(indicator, realisation_to_date)]
         if self.quarter == 4 or self.aim is not EMPTY:
-            sentences.append(achievement_words(indicator, realised.figure, self.aim, self.reached))
+            sentences.append(achievement_words(indicator, realisation_to_date.figure, self.aim, self.reached))
         sentences.append(f"Predikat: {self.predicate}." if self.predicate else "")
         return " ".join(filter(None, sentences))
 
@@ -258,8 +257,10 @@ class EntryRow(RowView):
         """What the figures take together, and the formula over this quarter's figures only."""
         if self.quarter == 1 or isinstance(self.progress.realisation.figure, Lack):
             return ""
-        figure = measured_words(self.progress.alone, self.result.indicator.unit)
-        only = (
-            "" if isinstance(self.progress.alone, Lack) else f"; {quarter_words(self.quarter)} saja {figure}"
+        quarter_words_measured = measured_words(self.progress.alone, self.result.indicator.unit)
+        quarter_only_words = (
+            ""
+            if isinstance(self.progress.alone, Lack)
+            else f"; {quarter_words(self.quarter)} saja {quarter_words_measured}"
         )
-        return f"Dihitung dari awal tahun{only}."
+        return f"Dihitung dari awal tahun{quarter_only_words}."

@@ -92,14 +92,14 @@ def target_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
     require_target_setter(request.user, year.district)
     indicator = indicator_of(year, code)
     form = TargetForm(indicator, request.POST, entry=kept_target(year, code))
-    page = reverse("iku_targets", args=(year.pk,))
+    page_address = reverse("iku_targets", args=(year.pk,))
 
     def write() -> None:
         version = form.cleaned_data["version"]
         save_targets(year=year, code=code, content=form.content, version=version, by=request.user)
 
     def row(**flags: Any) -> RowView:
-        result = load_year_result(year).of(code)
+        result = load_year_result(year).result_of_indicator(code)
         typed_form = None if flags.pop("stored", False) else form
         entry = kept_target(year, code)
         return TargetRow(
@@ -111,7 +111,7 @@ def target_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
         form,
         write,
         row,
-        f"{page}#nomor-{indicator.no}",
+        f"{page_address}#nomor-{indicator.no}",
         lambda it, status: targets_page(request, year, it, status),
     )
 
@@ -148,17 +148,18 @@ def realisation_page(
     result: YearResult | None = None,
 ) -> HttpResponse:
     result = result or load_year_result(year)
-    page = reverse("iku_realisation", args=(year.pk,))
-    more = {
+    page_address = reverse("iku_realisation", args=(year.pk,))
+    more_context = {
         "quarter": quarter,
         "quarter_name": quarter_words(quarter),
         "quarters": [
-            (ROMAN[no - 1], f"{page}?triwulan={no}", no == quarter, result.gaps(no)) for no in QUARTERS
+            (ROMAN[no - 1], f"{page_address}?triwulan={no}", no == quarter, result.gaps(no))
+            for no in QUARTERS
         ],
         "next_quarter": quarter + 1 if quarter < QUARTERS[-1] else None,
     }
     rows = entry_rows(request, year, quarter, result)
-    return rows_page(request, year, rows, "iku/realisation.html", changed, status, more)
+    return rows_page(request, year, rows, "iku/realisation.html", changed, status, more_context)
 
 
 def entry_rows(request: Request, year: IkuYear, quarter: int, result: YearResult) -> list[EntryRow]:
@@ -199,14 +200,14 @@ def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> Http
     if quarter not in QUARTERS:
         raise Http404
     form = EntryForm(indicator, request.POST, entry=kept_entry(year, code, quarter))
-    page = f"{reverse('iku_realisation', args=(year.pk,))}?triwulan={quarter}"
+    page_address = f"{reverse('iku_realisation', args=(year.pk,))}?triwulan={quarter}"
 
     def write() -> None:
         entry_arguments: dict[str, Any] = {"content": form.content, "version": form.cleaned_data["version"]}
         save_entry(year=year, code=code, quarter=quarter, by=request.user, **entry_arguments)
 
     def row(**flags: Any) -> RowView:
-        result, entry = load_year_result(year).of(code), kept_entry(year, code, quarter)
+        result, entry = load_year_result(year).result_of_indicator(code), kept_entry(year, code, quarter)
         entry_form = EntryForm(indicator, entry=entry) if flags.pop("stored", False) else form
         links = [it for it in links_of(year, quarter) if it.code == code]
         at = saved_moment(entry, year)
@@ -217,7 +218,7 @@ def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> Http
         form,
         write,
         row,
-        f"{page}#nomor-{indicator.no}",
+        f"{page_address}#nomor-{indicator.no}",
         lambda it, status: realisation_page(request, year, quarter, it, status),
     )
 

@@ -44,10 +44,10 @@ def realisation_words(indicator: KeyIndicator, realisation: Realisation) -> str:
     if realisation.figure is UNDEFINED:
         return "Realisasi tidak terdefinisi: pembaginya 0."
     if isinstance(realisation.figure, Lack):
-        lacking = [
+        missing_items = [
             indicator.item(code).name for code, item in realisation.items.items() if item.figure is EMPTY
         ]
-        return f"Realisasi belum dapat dihitung; belum ada: {', '.join(lacking)}."
+        return f"Realisasi belum dapat dihitung; belum ada: {', '.join(missing_items)}."
     arithmetic = indicator.formula.arithmetic({code: item.figure for code, item in realisation.items.items()})
     return f"Realisasi: {arithmetic} = {measured_words(realisation.figure, indicator.unit)}."
 
@@ -60,19 +60,22 @@ def achievement_words(indicator: KeyIndicator, realised: Figure, target: Figure,
         return ""  # the realisation's sentence says why
     if isinstance(reached, Lack):
         return "Capaian tidak terdefinisi: target 0."
-    now, aim = amount_words(realised), amount_words(target)
-    top = now if indicator.polarity is Polarity.MORE else f"(2 × {aim} − {now})"
-    uncapped = (realised if indicator.polarity is Polarity.MORE else 2 * target - realised) / target * HUNDRED
-    capped = f", dibatasi {percent_words(reached)}" if uncapped != reached else ""
-    return f"Capaian: {top} ÷ {aim} × 100 = {percent_words(uncapped)}{capped}."
+    realised_words, target_words = amount_words(realised), amount_words(target)
+    formula_top = (
+        realised_words if indicator.polarity is Polarity.MORE else f"(2 × {target_words} − {realised_words})"
+    )
+    uncapped_percent = (
+        (realised if indicator.polarity is Polarity.MORE else 2 * target - realised) / target * HUNDRED
+    )
+    cap_words = f", dibatasi {percent_words(reached)}" if uncapped_percent != reached else ""
+    return f"Capaian: {formula_top} ÷ {target_words} × 100 = {percent_words(uncapped_percent)}{cap_words}."
 
 
 def missing_words(aggregate: Aggregate) -> str:
     """ "belum ada triwulan II dan III"; empty where all are there."""
-    names = [quarter_name(no).removeprefix("Triwulan ") for no in aggregate.missing]
-    return (
-        f"belum ada triwulan {' dan '.join(names) if len(names) < 3 else ', '.join(names)}" if names else ""
-    )
+    quarters = [quarter_name(no).removeprefix("Triwulan ") for no in aggregate.missing]
+    joined_quarters = " dan ".join(quarters) if len(quarters) < 3 else ", ".join(quarters)
+    return f"belum ada triwulan {joined_quarters}" if quarters else ""
 
 
 def moment_words(at: datetime | None, district: District) -> str:

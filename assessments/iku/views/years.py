@@ -63,23 +63,23 @@ class ResultView:
     @property
     def sentences(self) -> list[str]:
         result = self.result
-        sentences = [
+        measuring_sentences = [
             realisation_words(result.indicator, result.realisation),
             achievement_words(
                 result.indicator, result.realisation.figure, result.targets.annual, result.achievement
             ),
         ]
-        return [sentence for sentence in sentences if sentence]
+        return [sentence for sentence in measuring_sentences if sentence]
 
     @property
     def missing(self) -> list[tuple[str, str]]:
         """Data items with the quarters that they lack, where every quarter has its own figure."""
-        lacking = {it.code for no in (1, 2, 3, 4) for it in self.result.gaps(no)}
+        codes_lacking = {it.code for no in (1, 2, 3, 4) for it in self.result.gaps(no)}
         items = self.result.realisation.items
         return [
             (self.result.indicator.item(code).name, missing_words(whole))
             for code, whole in items.items()
-            if code in lacking
+            if code in codes_lacking
         ]
 
     @property
@@ -114,12 +114,12 @@ def year_page(
 ) -> HttpResponse:
     result = load_year_result(iku_year)
     last_quarter = {it.code: it for it in iku_year.entries.all() if it.quarter == 4}
-    last = iku_year.document.valid_until or iku_year.year
+    last_year = iku_year.document.valid_until or iku_year.year
     context = {
         **year_frame(request, iku_year),
         "result": result,
         "result_views": [
-            (ResultView(it, last), last_quarter.get(it.indicator.code)) for it in result.indicators
+            (ResultView(it, last_year), last_quarter.get(it.indicator.code)) for it in result.indicators
         ],
         "achieved_count": result.achieved_count(),
         "average": percent_words(result.average),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from assessments.entry.forms.row import raw, shown_text, single_field, text_area, unix_line_ends
+from assessments.entry.forms.row import raw_text, shown_text, single_field, text_area, unix_line_ends
 from assessments.jury.services.ballots import one_input
 from assessments.models import Ballot
 from indicators.scoring.sheet import IndicatorSpec, Sheet
@@ -45,7 +45,7 @@ class BallotForm(forms.Form):
 
     def check(self, spec: IndicatorSpec) -> None:
         """Refuse here what the engine would refuse to read."""
-        input_spec, value = one_input(spec), raw(self.cleaned_data[value_name(spec)])
+        input_spec, value = one_input(spec), raw_text(self.cleaned_data[value_name(spec)])
         try:
             read_value(
                 input_spec, spec.levels, [{"label": "", "value": value}] if input_spec.repeatable else value
@@ -57,7 +57,7 @@ class BallotForm(forms.Form):
     @property
     def values(self) -> dict[str, str]:
         """What was scored, as it is stored, by criterion."""
-        return {spec.code: raw(self.cleaned_data[value_name(spec)]) for spec in self.sheet.indicators}
+        return {spec.code: raw_text(self.cleaned_data[value_name(spec)]) for spec in self.sheet.indicators}
 
     @property
     def notes(self) -> dict[str, str]:

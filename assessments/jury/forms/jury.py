@@ -20,10 +20,10 @@ class ReturnForm(forms.Form):
     def __init__(self, *args: Any, ballots: list[Ballot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(it.pk): it for it in ballots}
-        named = sorted((f"{it.worksheet.district}, {it.judge}", pk) for pk, it in self.by_id.items())
+        named_ballots = sorted((f"{it.worksheet.district}, {it.judge}", pk) for pk, it in self.by_id.items())
         choice_field(self, "ballot").choices = [
             ("", "Pilih lembar nilai"),
-            *((pk, word) for word, pk in named),
+            *((pk, word) for word, pk in named_ballots),
         ]
         say_what_to_fill(self)
 

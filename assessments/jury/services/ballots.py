@@ -12,8 +12,8 @@ from django.utils import timezone
 from assessments.access.jury import juror_in, jurors_of
 from assessments.access.queries import window_in
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import judging_window_refusal
 from indicators.editions.sheets import sheet_of
@@ -56,23 +56,25 @@ def save_ballot(
     there.
     """
     at = at or timezone.now()
-    lock(worksheet)
+    lock_worksheet(worksheet)
     stored = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
-    contents = {"values": stripped_texts(values), "notes": stripped_texts(notes)}
-    same = stored is not None and all(getattr(stored, name) == value for name, value in contents.items())
-    if stored and stored.given_at and give and same:
+    stripped_contents = {"values": stripped_texts(values), "notes": stripped_texts(notes)}
+    is_unchanged = stored is not None and all(
+        getattr(stored, name) == value for name, value in stripped_contents.items()
+    )
+    if stored and stored.given_at and give and is_unchanged:
         return stored  # handed over twice, as by two taps
     refusal = ballot_refusal(stage, worksheet, by, stored, at)
     if refusal:
         raise Closed(refusal)
-    if (stored.version if stored else 0) != version and not same:
+    if (stored.version if stored else 0) != version and not is_unchanged:
         raise StaleBallot(stored) if stored else Moved("Muat ulang halaman.")
-    if give and (left := unscored_numbers(stage, stored, contents["values"])):
+    if give and (left := unscored_numbers(stage, stored, stripped_contents["values"])):
         raise Incomplete(f"Nilai kriteria {', '.join(left)} belum diisi.")
     ballot = stored or Ballot(stage=stage, worksheet=worksheet, judge=by, version=0)
     ballot.revision = stored.revision if stored else jury_edition(stage)
-    ballot.values, ballot.notes, ballot.saved_at = contents["values"], contents["notes"], at
-    ballot.version += 0 if same else 1
+    ballot.values, ballot.notes, ballot.saved_at = stripped_contents["values"], stripped_contents["notes"], at
+    ballot.version += 0 if is_unchanged else 1
     ballot.given_at = at if give else None
     ballot.save()
     if give:
@@ -86,10 +88,12 @@ def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = 
     """The chair hands a given ballot back to its juror, with the reason. Raises `Closed`, `Moved` where it is
     not given (any more), and `Incomplete` without a reason."""
     at, worksheet = at or timezone.now(), ballot.worksheet
-    lock(worksheet)
+    lock_worksheet(worksheet)
     ballot.refresh_from_db(fields=["given_at"])
-    chairs = any(it.chairs and it.province_id == ballot.stage.period.owner_id for it in by.active_memberships)
-    if not chairs:
+    is_chair = any(
+        it.chairs and it.province_id == ballot.stage.period.owner_id for it in by.active_memberships
+    )
+    if not is_chair:
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengembalikan nilai juri.")
     if not worksheet.current_state.is_verified:
         raise Closed(ballot_state_refusal(worksheet))
@@ -113,13 +117,15 @@ def jury_edition(stage: Stage) -> Revision:
 
     Raises `Moved` where none is published.
     """
-    first = Ballot.objects.filter(stage=stage).order_by("saved_at").select_related("revision").first()
-    if first:
-        return first.revision
-    edition = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE).first()
-    if edition is None:
+    first_ballot = Ballot.objects.filter(stage=stage).order_by("saved_at").select_related("revision").first()
+    if first_ballot:
+        return first_ballot.revision
+    edition_in_force = Revision.objects.filter(
+        instrument=stage.instrument_id, state=Revision.State.IN_FORCE
+    ).first()
+    if edition_in_force is None:
         raise Moved("Instrumen juri tahap ini belum diterbitkan.")
-    return edition
+    return edition_in_force
 
 
 def unscored_numbers(stage: Stage, ballot: Ballot | None, values: Mapping[str, str]) -> list[str]:
@@ -173,27 +179,29 @@ def ballot_answers(criteria: Iterable[IndicatorSpec], values: Mapping[str, str])
     for spec in criteria:
         if spec.code in values:
             input_spec, value = one_input(spec), values[spec.code]
-            lines: Any = [{"label": "", "value": value}] if input_spec.repeatable else value
-            answers[spec.code] = Answer(values={input_spec.code: lines})
+            input_lines: Any = [{"label": "", "value": value}] if input_spec.repeatable else value
+            answers[spec.code] = Answer(values={input_spec.code: input_lines})
     return answers
 
 
 def panel_of(stage: Stage, ballots: Sequence[Ballot]) -> Panel | None:
     """The given ballots as one; None where there is none."""
-    results = [panel_result(it) for it in ballots if it.given_at]
+    panel_results = [panel_result(it) for it in ballots if it.given_at]
     by_median = stage.aggregate == Stage.Aggregate.MEDIAN
-    return combine_ballots(results, by_median=by_median) if results else None
+    return combine_ballots(panel_results, by_median=by_median) if panel_results else None
 
 
 def jury_figures(stage: Stage, worksheets: Sequence[Worksheet]) -> dict[UUID, dict[str, Any]]:
     """What is to be stored of every worksheet, by the fields of `JuryScore`; five queries."""
-    ballots: dict[UUID, list[Ballot]] = {}
+    ballots_by_worksheet: dict[UUID, list[Ballot]] = {}
     given_ballots = Ballot.objects.filter(stage=stage, worksheet__in=worksheets, given_at__isnull=False)
     for ballot in given_ballots.order_by("given_at"):
-        ballots.setdefault(ballot.worksheet_id, []).append(ballot)
+        ballots_by_worksheet.setdefault(ballot.worksheet_id, []).append(ballot)
     jurors = jurors_of(stage, worksheets)
     return {
-        it.pk: ballot_figures(stage, ballots.get(it.pk, []), {judge.pk for judge in jurors[it.pk]})
+        it.pk: ballot_figures(
+            stage, ballots_by_worksheet.get(it.pk, []), {judge.pk for judge in jurors[it.pk]}
+        )
         for it in worksheets
     }
 
@@ -201,16 +209,16 @@ def jury_figures(stage: Stage, worksheets: Sequence[Worksheet]) -> dict[UUID, di
 def ballot_figures(stage: Stage, ballots: list[Ballot], juror_ids: set[UUID]) -> dict[str, Any]:
     """What was given counts, also of somebody who left the jury afterwards."""
     panel = panel_of(stage, ballots)
-    counts = {"given": len(ballots), "asked": len(juror_ids | {it.judge_id for it in ballots})}
+    given_and_asked = {"given": len(ballots), "asked": len(juror_ids | {it.judge_id for it in ballots})}
     if panel is None:
-        return {"total": NOTHING, "aspect_totals": {}, "spread": NOTHING, **counts}
+        return {"total": NOTHING, "aspect_totals": {}, "spread": NOTHING, **given_and_asked}
     return {
         "total": stored_decimal(panel.total),
         "aspect_totals": {
             it.code: {"score": decimal_text(stored_decimal(value))} for it, value in panel.aspects
         },
         "spread": stored_decimal(panel.spread),
-        **counts,
+        **given_and_asked,
     }
 
 
@@ -229,7 +237,7 @@ def refresh_stage(stage: Stage) -> None:
 
 def record_ballot(ballot: Ballot, action: Event.Action, at: datetime, by: User, note: str = "") -> None:
     """Without figures: a history is read by more people than a ballot."""
-    record(
+    record_event(
         worksheet=ballot.worksheet,
         action=action,
         subject=ballot.stage.name[:60],

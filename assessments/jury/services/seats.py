@@ -83,8 +83,8 @@ class JuryBoard:
 def participants(stage: Stage, course: Course) -> list[Worksheet]:
     """Those who take part in a stage, by the code of their kecamatan; one query."""
     taking_part = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
-    rows = taking_part.select_related("district__regency").order_by("district__code")
-    return [it for it in rows if course.takes_part(stage, it.pk)]
+    participant_rows = taking_part.select_related("district__regency").order_by("district__code")
+    return [it for it in participant_rows if course.takes_part(stage, it.pk)]
 
 
 def seats_of(stage: Stage, juror: User) -> list[Seat]:
@@ -118,9 +118,9 @@ def board_of(stage: Stage, worksheets: Sequence[Worksheet], ballots: Sequence[Ba
     ballots_by_worksheet: dict[UUID, dict[UUID, Ballot]] = {it.pk: {} for it in worksheets}
     for ballot in ballots:
         ballots_by_worksheet.setdefault(ballot.worksheet_id, {})[ballot.judge_id] = ballot
-    people = {judge.pk: judge for some in jurors_by_worksheet.values() for judge in some}
-    people |= {it.judge_id: it.judge for it in ballots if it.worksheet_id in jurors_by_worksheet}
-    jurors = tuple(sorted(people.values(), key=lambda it: (it.name, it.username)))
+    people_by_pk = {judge.pk: judge for some in jurors_by_worksheet.values() for judge in some}
+    people_by_pk |= {it.judge_id: it.judge for it in ballots if it.worksheet_id in jurors_by_worksheet}
+    jurors = tuple(sorted(people_by_pk.values(), key=lambda it: (it.name, it.username)))
     scores = {it.worksheet_id: it for it in JuryScore.objects.filter(stage=stage, worksheet__in=worksheets)}
     rows = (
         seat_row(it, jurors, jurors_by_worksheet[it.pk], ballots_by_worksheet[it.pk], scores.get(it.pk))
@@ -136,10 +136,12 @@ def seat_row(
     ballots_by_juror: Mapping[UUID, Ballot],
     score: JuryScore | None,
 ) -> SeatRow:
-    marks = tuple(True if it.pk in ballots_by_juror else False if it in expected else None for it in jurors)
-    complete = score is not None and score.complete and False not in marks
-    totals = tuple(
-        panel_result(ballots_by_juror[it.pk]).total if complete and it.pk in ballots_by_juror else None
+    given_marks = tuple(
+        True if it.pk in ballots_by_juror else False if it in expected else None for it in jurors
+    )
+    all_given = score is not None and score.complete and False not in given_marks
+    juror_totals = tuple(
+        panel_result(ballots_by_juror[it.pk]).total if all_given and it.pk in ballots_by_juror else None
         for it in jurors
     )
-    return SeatRow(worksheet, marks, totals, score if complete else None)
+    return SeatRow(worksheet, given_marks, juror_totals, score if all_given else None)

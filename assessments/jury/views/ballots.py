@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from assessments.access import fetch_jury_stage, jurors_of, watches
+from assessments.access import fetch_jury_stage, jurors_of, watches_juries
 from assessments.jury.forms.ballot import GIVE, BallotForm
 from assessments.jury.page import criteria_of, panel_view
 from assessments.jury.services.ballots import StaleBallot, ballot_refusal, jury_edition, save_ballot
@@ -41,9 +41,9 @@ class BallotPlace:
     @property
     def next(self) -> Seat | None:
         """The next one that is not given, after the last the first again."""
-        at = self.seats.index(self.seat)
-        others = [*self.seats[at + 1 :], *self.seats[:at]]
-        return next((it for it in others if it.status is not Status.GIVEN), None)
+        seat_index = self.seats.index(self.seat)
+        seats_after_this = [*self.seats[seat_index + 1 :], *self.seats[:seat_index]]
+        return next((it for it in seats_after_this if it.status is not Status.GIVEN), None)
 
 
 def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> BallotPlace:
@@ -52,7 +52,7 @@ def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> BallotP
     seats = seats_of(stage, request.user)
     seat = next((it for it in seats if it.worksheet.pk == worksheet_id), None)
     if seat is None:
-        if watches(request.user, stage.period.owner):
+        if watches_juries(request.user, stage.period.owner):
             raise PermissionDenied(NOT_YOURS)
         raise Http404
     return BallotPlace(seat, seats)
@@ -63,15 +63,15 @@ def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> BallotP
 def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse:
     """The form while it is open; afterwards the own scores, and what the others have given."""
     place = fetch_place(request, stage_id, worksheet_id)
-    stored = place.seat.ballot
+    stored_ballot = place.seat.ballot
     try:
-        sheet = sheet_of(stored.revision_id if stored else jury_edition(place.stage).pk)
+        sheet = sheet_of(stored_ballot.revision_id if stored_ballot else jury_edition(place.stage).pk)
     except Refusal as problem:
         status = problem.status if request.method == "POST" else 200
         return ballot_page(request, place, None, problem=str(problem), status=status)
     if request.method != "POST":
-        return ballot_page(request, place, BallotForm(sheet, ballot=stored))
-    form = BallotForm(sheet, request.POST, ballot=stored)
+        return ballot_page(request, place, BallotForm(sheet, ballot=stored_ballot))
+    form = BallotForm(sheet, request.POST, ballot=stored_ballot)
     if not form.is_valid():
         return ballot_page(request, place, form, status=422)
     return keep_ballot(request, place, form)
@@ -95,10 +95,10 @@ def keep_ballot(request: Request, place: BallotPlace, form: BallotForm) -> HttpR
         return ballot_page(request, place, form, status=conflict.status, stale=True)
     except Refusal as problem:
         return ballot_page(request, place, form, status=problem.status, problem=str(problem))
-    word = "diserahkan" if action == GIVE else "tersimpan"
-    messages.success(request, f"Nilai {place.seat.worksheet.district} {word}.")
-    onward = place.next if action == "next" else None
-    return redirect("ballot", place.stage.pk, (onward or place.seat).worksheet.pk)
+    saved_word = "diserahkan" if action == GIVE else "tersimpan"
+    messages.success(request, f"Nilai {place.seat.worksheet.district} {saved_word}.")
+    next_place = place.next if action == "next" else None
+    return redirect("ballot", place.stage.pk, (next_place or place.seat).worksheet.pk)
 
 
 def ballot_page(
@@ -111,9 +111,9 @@ def ballot_page(
     stale: bool = False,
 ) -> HttpResponse:
     stage, worksheet, user = place.stage, place.seat.worksheet, request.user
-    stored = form.ballot if form else None
-    is_given = bool(stored and stored.given_at)
-    refusal = ballot_refusal(stage, worksheet, user, stored, timezone.now())
+    ballot_of_form = form.ballot if form else None
+    is_given = bool(ballot_of_form and ballot_of_form.given_at)
+    refusal = ballot_refusal(stage, worksheet, user, ballot_of_form, timezone.now())
     zone = stage.period.owner.time_zone
     context = {
         "place": place,
@@ -125,9 +125,11 @@ def ballot_page(
         "refusal": "" if problem else refusal,
         "problem": problem,
         "both": stale or (is_given and bool(problem)),
-        "version": stored.version if stored else 0,
-        "given_at": format_datetime(stored.given_at, zone) if stored and stored.given_at else "",
-        "saved_at": format_short_datetime(stored.saved_at, zone) if stored else "",
+        "version": ballot_of_form.version if ballot_of_form else 0,
+        "given_at": format_datetime(ballot_of_form.given_at, zone)
+        if ballot_of_form and ballot_of_form.given_at
+        else "",
+        "saved_at": format_short_datetime(ballot_of_form.saved_at, zone) if ballot_of_form else "",
         "editable": form is not None and not refusal and not problem,
         "panel": panel_of_others(place, user) if is_given else None,
     }

@@ -22,7 +22,7 @@ from assessments.access import (
     fetch_period,
     is_juror,
     jury_stages_for,
-    watches,
+    watches_juries,
 )
 from assessments.home.page.schedule import schedule_lines
 from assessments.jury.forms.jury import ReturnForm
@@ -87,8 +87,10 @@ class StageLines:
 def juries(request: Request, period_code: str) -> HttpResponse:
     """A juror's kecamatan by stage; for those above, the stages with their overviews."""
     user: User = request.user
-    above = user.is_superuser or any(it.role in ABOVE and it.province_id for it in user.active_memberships)
-    if not is_juror(user) and not above:
+    oversees_juries = user.is_superuser or any(
+        it.role in ABOVE and it.province_id for it in user.active_memberships
+    )
+    if not is_juror(user) and not oversees_juries:
         raise PermissionDenied("Penilaian juri dibuka oleh juri, penilai provinsi, dan pimpinan provinsi.")
     period = fetch_period(user, period_code)
     stages = list(jury_stages_for(user).filter(period=period))
@@ -100,7 +102,7 @@ def juries(request: Request, period_code: str) -> HttpResponse:
         "own": own_stages,
         "juror": juror,
         "schedule": schedule_lines(period) if juror and not own_stages else [],
-        "watched": [it for it in stages if watches(user, it.period.owner)],
+        "watched": [it for it in stages if watches_juries(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)
 
@@ -117,8 +119,8 @@ def window_words(window: Window | None, zone: str, at: datetime) -> str:
         return "tanpa batas waktu"
     if at < window.opens:
         return f"dibuka {format_short_datetime(window.opens, zone)}"
-    word = "sampai" if at < window.closes else "ditutup"
-    return f"{word} {format_short_datetime(window.closes, zone)}"
+    window_word = "sampai" if at < window.closes else "ditutup"
+    return f"{window_word} {format_short_datetime(window.closes, zone)}"
 
 
 @login_required
@@ -127,23 +129,25 @@ def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has given what; figures of a kecamatan only once all its jurors have. The chair hands back."""
     stage = fetch_jury_stage(request, stage_id)
     user: User = request.user
-    if not watches(user, stage.period.owner):
+    if not watches_juries(user, stage.period.owner):
         raise PermissionDenied("Gabungan nilai juri dibuka oleh penilai provinsi dan pimpinan provinsi.")
-    chair = chaired_by(user) == stage.period.owner
-    if request.method == "POST" and not chair:
+    is_chair = chaired_by(user) == stage.period.owner
+    if request.method == "POST" and not is_chair:
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengembalikan nilai juri.")
     ballots = given_in(stage)
     form = ReturnForm(posted_data(request), ballots=ballots)
     if not form.is_valid():
-        return stage_page(request, stage, form, chair=chair, status=422 if form.is_bound else 200)
-    returned = form.ballot_named
-    returned.stage = stage
+        return stage_page(request, stage, form, chair=is_chair, status=422 if form.is_bound else 200)
+    returned_ballot = form.ballot_named
+    returned_ballot.stage = stage
     try:
-        return_ballot(ballot=returned, by=user, note=form.cleaned_data["reason"])
+        return_ballot(ballot=returned_ballot, by=user, note=form.cleaned_data["reason"])
     except Refusal as refusal:
         form.add_error("ballot", str(refusal))
-        return stage_page(request, stage, form, chair=chair, status=refusal.status)
-    messages.success(request, f"Nilai {returned.judge} untuk {returned.worksheet.district} dikembalikan.")
+        return stage_page(request, stage, form, chair=is_chair, status=refusal.status)
+    messages.success(
+        request, f"Nilai {returned_ballot.judge} untuk {returned_ballot.worksheet.district} dikembalikan."
+    )
     return redirect("jury_stage", stage.pk)
 
 

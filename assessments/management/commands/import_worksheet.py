@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.models import Worksheet
+from assessments.management.periods import add_period_argument, period_or_only_running, period_words
+from assessments.models import Period, Worksheet
 from assessments.workbook.old_form.reader import read_old_form
 from assessments.workbook.services.old_form import (
     OldFormPlan,
@@ -33,24 +34,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="berkas .xlsx dalam tata letak formulir lama")
         parser.add_argument("--kecamatan", required=True, help="kode kecamatan, misalnya 35.20.10")
-        parser.add_argument("--periode", help="nama atau tahun periode; tanpa ini yang terbaru")
+        add_period_argument(parser, "--periode", without="satu-satunya periode yang berjalan")
         parser.add_argument("--oleh", help="nama akun yang dicatat sebagai penyimpan")
         parser.add_argument("--timpa", action="store_true", help="timpa juga nomor yang sudah berisi")
         parser.add_argument("--dry-run", action="store_true", help="hanya menampilkan pratinjau")
 
     def handle(self, **options: Any) -> None:
-        worksheet = worksheet_at(options["kecamatan"], options["periode"])
+        period = period_or_only_running(options["periode"])
+        worksheet = worksheet_at(options["kecamatan"], period)
         by = None if options["dry_run"] else actor_named(options["oleh"])
         try:
             with options["file"].open("rb") as file:
                 plan = old_form_plan(worksheet, read_old_form(file.name, file))
+            self.stdout.write(f"{worksheet}, {period_words(period)}")
             self.show(plan)
             if by:
                 changes = plan.changes()
-                saved = bring_in_old_form(
+                saved_count = bring_in_old_form(
                     worksheet=worksheet, changes=changes, replace=options["timpa"], by=by
                 )
-                self.stdout.write(f"{saved} nomor tersimpan. Nilai {format_number(worksheet.claim_total)}.")
+                self.stdout.write(
+                    f"{saved_count} nomor tersimpan. Nilai {format_number(worksheet.claim_total)}."
+                )
         except Refusal as problem:
             raise CommandError(str(problem)) from None
         except OSError as problem:
@@ -65,30 +70,28 @@ class Command(BaseCommand):
             self.stdout.write(f"Baris {stray.row} tidak dipahami: “{stray.text}” – {stray.reason}")
         for indicator in plan.missing:
             self.stdout.write(f"Tidak ada pada berkas: nomor {indicator.no}. {indicator.text}")
-        total = format_number(plan.result.stored_total, max_places=12)
-        self.stdout.write(f"{len(plan.rows)} nomor dikenali. Nilai bila semuanya dipakai {total}.")
+        total_text = format_number(plan.result.stored_total, max_places=12)
+        self.stdout.write(f"{len(plan.rows)} nomor dikenali. Nilai bila semuanya dipakai {total_text}.")
 
 
 def lines_of(row: PlanRow) -> list[str]:
     """The row's line of the preview, with what was not understood below it."""
     indicator, proposal = row.block.indicator, row.proposal
-    head = f"Baris {row.block.rows[0]}: nomor {indicator.no}. {indicator.text} – {WORDS[row.state]}"
-    return [head, *(f"    {text}" for text in (*proposal.problems, *proposal.remarks, *row.differences))]
+    row_heading = f"Baris {row.block.rows[0]}: nomor {indicator.no}. {indicator.text} – {WORDS[row.state]}"
+    return [
+        row_heading,
+        *(f"    {text}" for text in (*proposal.problems, *proposal.remarks, *row.differences)),
+    ]
 
 
-def worksheet_at(code: str, period: str | None) -> Worksheet:
-    """The kecamatan's worksheet of the named period, else of the newest one."""
-    worksheets = Worksheet.objects.filter(district__code=code).select_related(
+def worksheet_at(code: str, period: Period) -> Worksheet:
+    """The kecamatan's worksheet of the period."""
+    worksheets = Worksheet.objects.select_related(
         "stage__period", "district__regency__province", "profile__district", "revision__instrument"
     )
-    worksheets = worksheets.order_by("-stage__period__year", "stage__period__name")
-    if period:
-        worksheets = worksheets.filter(
-            **{"stage__period__year" if period.isdigit() else "stage__period__name": period}
-        )
-    worksheet = worksheets.first()
+    worksheet = worksheets.filter(district__code=code, stage__period=period).first()
     if worksheet is None:
-        raise CommandError(f"Kecamatan {code} belum punya kertas kerja{f' pada {period}' if period else ''}.")
+        raise CommandError(f"Kecamatan {code} belum punya kertas kerja pada {period_words(period)}.")
     return worksheet
 
 

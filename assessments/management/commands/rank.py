@@ -1,4 +1,8 @@
-"""manage.py rank PERIOD: the ranking of a period, or of one kabupaten among itself, by stored figures."""
+"""manage.py rank CODE: the ranking of a period, or of one kabupaten among itself, by stored figures.
+
+Without a code it is the ranking of the one period that runs. Table and JSON name the period in themselves;
+beside CSV, whose first line are its columns, it is named on the other stream.
+"""
 
 import csv
 import json
@@ -7,9 +11,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from assessments.management.periods import add_period_argument, period_or_only_running, period_words
 from assessments.models import Period
 from assessments.ranking.columns import Output, RankColumn, columns_of_table, machine_cells
-from assessments.ranking.printing.ranks_csv import defused
+from assessments.ranking.printing.ranks_csv import defused_text
 from assessments.ranking.rank_rows import RankRow, Value
 from assessments.scores.rank_table import Basis, BasisChoice, RankLine, RankTable, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
@@ -20,7 +25,7 @@ class Command(BaseCommand):
     help = "Peringkat satu periode menurut nilai yang tersimpan; yang belum lengkap tanpa peringkat."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("period", help="nama atau tahun periode penilaian")
+        add_period_argument(parser, without="satu-satunya periode yang berjalan")
         parser.add_argument("--format", choices=WRITERS, default="table", help="bentuk keluaran")
         parser.add_argument(
             "--basis", default=Basis.CLAIM, help="isian, kabupaten, penilaian, akhir, atau tahap-N dari juri"
@@ -29,15 +34,18 @@ class Command(BaseCommand):
         parser.add_argument("--aspect", metavar="CODE", default="", help="kode aspek: peringkat menurutnya")
 
     def handle(self, *args: Any, period: str, **options: Any) -> None:
-        chosen = period_named(period)
-        regency = regency_with(options["regency"], chosen) if options["regency"] else None
-        course = course_of(chosen)
+        named_period = period_or_only_running(period)
+        regency = regency_with(options["regency"], named_period) if options["regency"] else None
+        course = course_of(named_period)
         _, _, basis, stage = choice_named(options["basis"], course)
         table_choices = {"regency": regency, "aspect": options["aspect"], "course": course}
         try:
-            table = rank_table(chosen, basis=basis, stage=stage, **table_choices)
+            table = rank_table(named_period, basis=basis, stage=stage, **table_choices)
         except LookupError as problem:
             raise CommandError(problem.args[0], returncode=2) from None
+        name_out = self.stderr if options["format"] == "csv" else self.stdout
+        if options["format"] != "json":
+            name_out.write(period_words(named_period))
         WRITERS[options["format"]](self.stdout, table)
 
 
@@ -50,22 +58,11 @@ def regency_with(code: str, period: Period) -> Regency:
 
 def choice_named(name: str, course: Course) -> BasisChoice:
     choices = choices_in(course)
-    chosen = next((it for it in choices if it.name == name), None)
-    if chosen is None:
-        names = ", ".join(it.name for it in choices)
-        raise CommandError(f"Nilai “{name}” tidak ada. Yang ada: {names}.", returncode=2)
-    return chosen
-
-
-def period_named(text: str) -> Period:
-    """By name or by year; a year with more than one period needs the name."""
-    periods = Period.objects.filter(**{"year" if text.isdecimal() else "name": text})
-    if not periods:
-        raise CommandError(f"Periode “{text}” tidak ada. Tulis nama atau tahunnya.", returncode=2)
-    if len(periods) > 1:
-        names = ", ".join(f"“{period.name}”" for period in periods)
-        raise CommandError(f"Ada beberapa periode {text}: {names}. Tulis namanya.", returncode=2)
-    return periods[0]
+    named_choice = next((it for it in choices if it.name == name), None)
+    if named_choice is None:
+        choice_names = ", ".join(it.name for it in choices)
+        raise CommandError(f"Nilai “{name}” tidak ada. Yang ada: {choice_names}.", returncode=2)
+    return named_choice
 
 
 def machine_rows(lines: Iterable[RankLine], columns: Sequence[RankColumn]) -> list[dict[str, Value]]:
@@ -75,6 +72,7 @@ def machine_rows(lines: Iterable[RankLine], columns: Sequence[RankColumn]) -> li
 def print_json(out: Any, table: RankTable) -> None:
     columns = columns_of_table(Output.COMMAND, table)
     document = {
+        "period": {"code": table.period.code, "name": table.period.name},
         "basis": table.basis,
         "stage": table.stage.no if table.stage else None,
         "regency": table.regency.code if table.regency else None,
@@ -92,7 +90,7 @@ def print_csv(out: Any, table: RankTable) -> None:
     writer = csv.DictWriter(out, [column.key for column in columns], lineterminator="\n")
     writer.writeheader()
     for cells in machine_rows([*table.places, *table.unfinished, *table.absent], columns):
-        writer.writerow({key: defused(value) for key, value in cells.items()})
+        writer.writerow({key: defused_text(value) for key, value in cells.items()})
 
 
 def print_table(out: Any, table: RankTable) -> None:
@@ -103,8 +101,8 @@ def print_table(out: Any, table: RankTable) -> None:
 
 def terminal_text(column: RankColumn, row: RankRow) -> str:
     value = column.value(row)
-    text = column.blank if value is None else str(value)
-    return column.terminal.format(text) if text else ""
+    cell_text = column.blank if value is None else str(value)
+    return column.terminal.format(cell_text) if cell_text else ""
 
 
 WRITERS = {"table": print_table, "json": print_json, "csv": print_csv}

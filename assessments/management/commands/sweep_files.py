@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from assessments.files.orphan_files import orphans, sweep
+from assessments.files.orphan_files import delete_orphans, find_orphans
 
 
 class Command(BaseCommand):
@@ -21,9 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, dry_run: bool, hours: int, **options: Any) -> None:
         if hours < 1:
             raise CommandError("Masa tunggu sedikitnya 1 jam.", returncode=2)
-        orphaned = orphans(at=timezone.now(), grace=timedelta(hours=hours))
+        orphaned = find_orphans(at=timezone.now(), grace=timedelta(hours=hours))
         for orphan in orphaned:
             self.stdout.write(f"{orphan.name} ({orphan.size} bita)")
         if not dry_run:
-            sweep(orphaned)
+            delete_orphans(orphaned)
         self.stdout.write(f"{len(orphaned)} berkas {'akan dihapus' if dry_run else 'dihapus'}.")

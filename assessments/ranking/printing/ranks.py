@@ -68,9 +68,9 @@ class RankHead(NamedTuple):
 
     @property
     def css(self) -> str:
-        names = ["num" if self.column.figure else "", "rank-keep" if self.column.keeps_heading else ""]
-        names.append(self.column.css if isinstance(self.column, AspectColumn) else "")
-        return " ".join(filter(None, names))
+        css_classes = ["num" if self.column.figure else "", "rank-keep" if self.column.keeps_heading else ""]
+        css_classes.append(self.column.css if isinstance(self.column, AspectColumn) else "")
+        return " ".join(filter(None, css_classes))
 
 
 class RankCell(NamedTuple):
@@ -94,8 +94,8 @@ class RankCell(NamedTuple):
 
     @property
     def paper_css(self) -> str:
-        names = ("figure" if self.column.figure else "", "strong" if self.column.strong else "")
-        return " ".join(filter(None, names))
+        css_classes = ("figure" if self.column.figure else "", "strong" if self.column.strong else "")
+        return " ".join(filter(None, css_classes))
 
     @property
     def bar(self) -> str:
@@ -147,8 +147,8 @@ class Ranks:
     @cached_property
     def moved(self) -> int:
         """How many of the field stand otherwise than was decided."""
-        lines = [*self.table.places, *self.table.unranked]
-        return sum(self.decided.moved(it) for it in lines) if self.decided else 0
+        all_lines = [*self.table.places, *self.table.unranked]
+        return sum(self.decided.moved(it) for it in all_lines) if self.decided else 0
 
     @property
     def sentence(self) -> str:
@@ -158,10 +158,10 @@ class Ranks:
         decision = self.decided.decision
         at = format_datetime(decision.approved_at, self.zone) if decision.approved_at else ""
         if not self.decided.same:
-            basis = BASIS_LABELS[self.decided.basis].lower()
-            return f"Bukan hasil penetapan: penetapan {decision.code} memakai {basis}."
-        moved = f" {self.moved} kecamatan berbeda dari penetapan." if self.moved else ""
-        return f"Ditetapkan {at}, kode {decision.code}.{moved}"
+            basis_words = BASIS_LABELS[self.decided.basis].lower()
+            return f"Bukan hasil penetapan: penetapan {decision.code} memakai {basis_words}."
+        moved_words = f" {self.moved} kecamatan berbeda dari penetapan." if self.moved else ""
+        return f"Ditetapkan {at}, kode {decision.code}.{moved_words}"
 
     @property
     def period(self) -> Period:
@@ -205,8 +205,8 @@ class Ranks:
     def count(self) -> str:
         """ "666 kecamatan, 38 kabupaten/kota" """
         regency_ids = {score.worksheet.district.regency_id for score in self.table.scores.values()}
-        place = "" if self.table.regency else f", {len(regency_ids)} kabupaten/kota"
-        return f"{len(self.table.scores)} kecamatan{place}"
+        scope_words = "" if self.table.regency else f", {len(regency_ids)} kabupaten/kota"
+        return f"{len(self.table.scores)} kecamatan{scope_words}"
 
     @property
     def instruments(self) -> dict[str, str]:
@@ -264,9 +264,15 @@ class Ranks:
     @property
     def ties(self) -> str:
         """The keys in their order, and what happens where all are equal."""
-        keys = ", ".join(f"{no}) {key.label}" for no, key in enumerate(self.table.ranking.keys, start=1))
-        shared = "peringkat dibagi dan nomor berikutnya dilewati. Urutan memakai nilai yang belum dibulatkan."
-        return f"{keys}. Bila semuanya sama, {shared}" if keys else f"tidak ada; {shared}"
+        key_words = ", ".join(f"{no}) {key.label}" for no, key in enumerate(self.table.ranking.keys, start=1))
+        sharing_words = (
+            "peringkat dibagi dan nomor berikutnya dilewati. Urutan memakai nilai yang belum dibulatkan."
+        )
+        return (
+            f"{key_words}. Bila semuanya sama, {sharing_words}"
+            if key_words
+            else f"tidak ada; {sharing_words}"
+        )
 
 
 def ranking_context(ranks: Ranks) -> dict[str, Any]:

@@ -43,20 +43,20 @@ class RankSheet:
         """Where stands what ranks: keys before the ranked figure, the figure itself, and those that break
         ties."""
         ranking, aspect = self.ranks.table.ranking, self.ranks.table.aspect
-        ranked = f"aspect:{aspect.code}" if aspect else "total"
-        keys = [(key.name, key.first) for key in ranking.ahead]
-        keys += [(ranked, First.HIGHEST), *((key.name, key.first) for key in ranking.keys)]
-        return [(self.place(name), first) for name, first in keys]
+        ranked_column = f"aspect:{aspect.code}" if aspect else "total"
+        deciding_columns = [(key.name, key.first) for key in ranking.ahead]
+        deciding_columns += [(ranked_column, First.HIGHEST), *((key.name, key.first) for key in ranking.keys)]
+        return [(self.place(name), first) for name, first in deciding_columns]
 
     def rank_formula(self, row: int) -> str:
         """The rank of a complete line; the word for the others."""
         completeness_cell = self.cell(row, "completeness", fixed=True)
-        count = competition_formula(row, self.last, self.place("completeness"), self.deciding)
-        return f'IF({completeness_cell}="{COMPLETE}",{count},{completeness_cell})'
+        rank_formula = competition_formula(row, self.last, self.place("completeness"), self.deciding)
+        return f'IF({completeness_cell}="{COMPLETE}",{rank_formula},{completeness_cell})'
 
     def check_formula(self, row: int) -> str:
-        computed, stored = self.cell(row, "computed"), self.cell(row, "stored")
-        return f'IF({computed}={stored},"sesuai","berbeda")'
+        computed_cell, stored_cell = self.cell(row, "computed"), self.cell(row, "stored")
+        return f'IF({computed_cell}={stored_cell},"sesuai","berbeda")'
 
 
 FORMULAS: dict[str, Callable[[RankSheet, int], str]] = {
@@ -66,8 +66,8 @@ FORMULAS: dict[str, Callable[[RankSheet, int], str]] = {
 
 
 def ranks_xlsx(ranks: Ranks) -> bytes:
-    target = BytesIO()
-    with Workbook(target, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
         writer = Writer(book.add_worksheet(RANKS), recap_formats(book))
         notes = book.add_worksheet(NOTES)
         write_ranks_sheet(writer, RankSheet(ranks, columns_of_table(Output.BOOK, ranks.table)))
@@ -76,7 +76,7 @@ def ranks_xlsx(ranks: Ranks) -> bytes:
         for row, (name, text) in enumerate(ranks_notes(ranks)):
             notes.write_string(row, 0, name)
             notes.write_string(row, 1, text)
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def write_ranks_sheet(writer: Writer, sheet: RankSheet) -> None:
@@ -103,7 +103,7 @@ def write_rank_row(writer: Writer, sheet: RankSheet, row: int, words: RankRow) -
 
 
 def ranks_notes(ranks: Ranks) -> list[tuple[str, str]]:
-    hidden = f"Baris di luar saringan disembunyikan; peringkat tetap terhadap {ranks.field}."
+    hidden_note = f"Baris di luar saringan disembunyikan; peringkat tetap terhadap {ranks.field}."
     return [
         ("Periode penilaian", ranks.period.name),
         ("Edisi instrumen", "; ".join(ranks.table.editions)),
@@ -113,6 +113,6 @@ def ranks_notes(ranks: Ranks) -> list[tuple[str, str]]:
         ("Diunduh", ranks.moment),
         ("Penentu nilai sama", ranks.ties),
         ("Waktu kirim", "Dihitung sampai detik. Yang belum terkirim sesudah yang sudah terkirim."),
-        ("Saringan", hidden if ranks.filtered else "Tidak ada; semua kecamatan ditampilkan."),
+        ("Saringan", hidden_note if ranks.filtered else "Tidak ada; semua kecamatan ditampilkan."),
         ("Peringkat (rumus)", "Dihitung Excel dari lembar Peringkat; Pemeriksaan membandingkannya."),
     ]

@@ -42,37 +42,37 @@ from .recap_ranks import write_recap_ranks
 
 def recap_xlsx(worksheets: Sequence[Worksheet], *, at: datetime) -> bytes:
     """The workbook of these worksheets, which are of one stage and by the code of their kecamatan."""
-    recap, target = Recap(worksheets, at), BytesIO()
-    with Workbook(target, {"in_memory": True}) as book:
+    recap, buffer = Recap(worksheets, at), BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
         formats = recap_formats(book)
-        names = (BY_ASPECT, BY_INDICATOR, RANKS, NOTES)
-        pages = [Writer(book.add_worksheet(name), formats) for name in names]
-        write_aspects(pages[0], recap)
-        write_indicators(pages[1], recap)
-        write_recap_ranks(pages[2], recap)
-        write_notes(pages[3], recap)
-    return target.getvalue()
+        sheet_names = (BY_ASPECT, BY_INDICATOR, RANKS, NOTES)
+        sheet_writers = [Writer(book.add_worksheet(name), formats) for name in sheet_names]
+        write_aspects(sheet_writers[0], recap)
+        write_indicators(sheet_writers[1], recap)
+        write_recap_ranks(sheet_writers[2], recap)
+        write_notes(sheet_writers[3], recap)
+    return buffer.getvalue()
 
 
 def write_aspects(writer: Writer, recap: Recap) -> None:
     """A kecamatan a line: its aspects, and the sum of them as a formula."""
     writer.columns = recap.columns
     writer.head(recap, "Rekap nilai kecamatan menurut aspek")
-    first = writer.columns.index(SENT_AT) + 1
+    first_aspect_column = writer.columns.index(SENT_AT) + 1
     for row, worksheet in enumerate(recap.worksheets, start=FIRST):
-        cells = (
+        row_cells = (
             *district_places(worksheet),
             worksheet.current_state.label,
             COMPLETE if claim_score(worksheet).complete else INCOMPLETE,
             recap.cell(SENDING_TIME.value(claim_score(worksheet).standing, "")),
         )
-        for column, value in enumerate(cells):
-            writer.write(row, column, value)
+        for column, key_cell in enumerate(row_cells):
+            writer.write(row, column, key_cell)
         scores = [aspect_score(worksheet.aspect_totals, it.code) for it in recap.aspects]
-        write_sum(writer, row, first, scores, worksheet.claim_total)
+        write_sum(writer, row, first_aspect_column, scores, worksheet.claim_total)
         for key in recap.further_keys:
-            value = recap.cell(key.value(claim_score(worksheet).standing))
-            writer.write(row, recap.columns.index(heading_of(key)), value, "exact")
+            key_cell = recap.cell(key.value(claim_score(worksheet).standing))
+            writer.write(row, recap.columns.index(heading_of(key)), key_cell, "exact")
 
 
 def write_sum(writer: Writer, row: int, first: int, scores: list[Decimal | None], total: Decimal) -> None:
@@ -97,13 +97,13 @@ def write_indicators(writer: Writer, recap: Recap) -> None:
         recap, "Rekap nilai kecamatan menurut indikator; nomornya diterangkan pada lembar Keterangan", pages=2
     )
     writer.page.repeat_columns(0, 1)
-    first = len(PLACES) + 1
-    writer.page.set_column(first, first + len(numbers) - 1, 7)
+    first_indicator_column = len(PLACES) + 1
+    writer.page.set_column(first_indicator_column, first_indicator_column + len(numbers) - 1, 7)
     for row, (worksheet, result) in enumerate(results_of(recap.worksheets), start=FIRST):
-        state = COMPLETE if result.complete else INCOMPLETE
-        for column, value in enumerate((*district_places(worksheet), state)):
+        completeness = COMPLETE if result.complete else INCOMPLETE
+        for column, value in enumerate((*district_places(worksheet), completeness)):
             writer.write(row, column, value)
-        write_sum(writer, row, first, recap_scores(result, recap), result.stored_total)
+        write_sum(writer, row, first_indicator_column, recap_scores(result, recap), result.stored_total)
 
 
 def recap_scores(result: Result, recap: Recap) -> list[Decimal | None]:
@@ -128,22 +128,22 @@ def write_notes(writer: Writer, recap: Recap) -> None:
 
 
 def recap_notes(recap: Recap) -> list[tuple[str, str]]:
-    editions = sorted({f"{it.revision.instrument}, edisi {it.revision.no}" for it in recap.worksheets})
+    edition_names = sorted({f"{it.revision.instrument}, edisi {it.revision.no}" for it in recap.worksheets})
     regency_ids = {it.district.regency_id for it in recap.worksheets}
-    ties = "; ".join(f"{no}. {key.label}" for no, key in enumerate(recap.keys, start=1))
-    count, ranked = len(recap.worksheets), len(recap.ranking.places)
+    tie_words = "; ".join(f"{no}. {key.label}" for no, key in enumerate(recap.keys, start=1))
+    count, ranked_count = len(recap.worksheets), len(recap.ranking.places)
     return [
         ("Periode penilaian", recap.period.name),
-        ("Edisi instrumen", "; ".join(editions)),
+        ("Edisi instrumen", "; ".join(edition_names)),
         ("Diunduh", format_short_datetime(recap.at, recap.zone)),
-        ("Cakupan", f"{count} kecamatan dari {len(regency_ids)} kabupaten/kota; {ranked} lengkap"),
+        ("Cakupan", f"{count} kecamatan dari {len(regency_ids)} kabupaten/kota; {ranked_count} lengkap"),
         ("Nilai", "Menurut isian kecamatan, sebelum verifikasi. Disimpan dengan 12 desimal."),
         ("Selisih pembulatan", "Sisa pembulatan desimal ke-12, agar jumlahnya sama dengan nilai tersimpan."),
         (
             "Peringkat",
             "Nilai tertinggi peringkat 1; yang sama di semua penentu berbagi tempat (1, 2, 2, 4).",
         ),
-        ("Penentu nilai sama", ties or "Tidak ada; nilai yang sama berbagi peringkat."),
+        ("Penentu nilai sama", tie_words or "Tidak ada; nilai yang sama berbagi peringkat."),
         ("Waktu kirim", "Dihitung sampai detik. Yang belum terkirim sesudah yang sudah terkirim."),
         ("Belum lengkap", "Kecamatan yang isiannya belum lengkap didaftar tanpa peringkat."),
         (

@@ -50,8 +50,8 @@ class Recap:
     @cached_property
     def sheets(self) -> list[Any]:
         """The editions in use, the newest first."""
-        numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in self.worksheets}
-        return [sheet_of(pk) for pk in sorted(numbers, key=lambda pk: -numbers[pk])]
+        revision_numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in self.worksheets}
+        return [sheet_of(pk) for pk in sorted(revision_numbers, key=lambda pk: -revision_numbers[pk])]
 
     @cached_property
     def aspects(self) -> list[AspectSpec]:
@@ -72,8 +72,8 @@ class Recap:
     @cached_property
     def columns(self) -> list[str]:
         """The headings of the first sheet, in which the others look up."""
-        aspects = [f"Aspek {it.no}. {it.name}" for it in self.aspects]
-        headings = [*PLACES, "Keadaan", "Kelengkapan", SENT_AT, *aspects, "Selisih pembulatan", SUM]
+        aspect_headings = [f"Aspek {it.no}. {it.name}" for it in self.aspects]
+        headings = [*PLACES, "Keadaan", "Kelengkapan", SENT_AT, *aspect_headings, "Selisih pembulatan", SUM]
         return headings + [it.label for it in self.keys if heading_of(it) not in headings]
 
     @cached_property
@@ -128,10 +128,10 @@ class Writer:
 
     def compute(self, row: int, column: int, formula: str, value: Any, style: str = "text") -> None:
         """A formula with the stored value beside it."""
-        stored = float(value) if isinstance(value, Decimal | int) else value
+        cell_value = float(value) if isinstance(value, Decimal | int) else value
         if isinstance(value, datetime):
-            stored = (value - EPOCH) / DAY
-        self.page.write_formula(row, column, f"={formula}", self.formats[style], stored)
+            cell_value = (value - EPOCH) / DAY
+        self.page.write_formula(row, column, f"={formula}", self.formats[style], cell_value)
 
     def head(self, about: Headed, title: str, *, pages: int = 1) -> None:
         """Title lines, and the headings that stay in sight and repeat on every printed page."""
@@ -155,17 +155,17 @@ class Writer:
 
 
 def recap_formats(book: Workbook) -> dict[str, Any]:
-    border = {"border": 1, "border_color": "#888888"}
-    patterns = {
+    cell_border = {"border": 1, "border_color": "#888888"}
+    number_formats = {
         "score": "#,##0.00",
         "exact": "#,##0.00##########",
         "rank": "0",
         "moment": "[$-421]d mmmm yyyy hh.mm.ss",
     }
-    formats = {name: book.add_format(border | {"num_format": it}) for name, it in patterns.items()}
-    formats["text"] = book.add_format(border)
+    formats = {name: book.add_format(cell_border | {"num_format": it}) for name, it in number_formats.items()}
+    formats["text"] = book.add_format(cell_border)
     formats["head"] = book.add_format(
-        border | {"bold": True, "bg_color": "#E4EAEC", "text_wrap": True, "valign": "vcenter"}
+        cell_border | {"bold": True, "bg_color": "#E4EAEC", "text_wrap": True, "valign": "vcenter"}
     )
     return formats
 

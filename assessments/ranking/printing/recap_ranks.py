@@ -33,16 +33,16 @@ def write_recap_ranks(writer: Writer, recap: Recap) -> None:
     writer.columns = [*RANK_COLUMNS, *(key.label for key in recap.keys), *AFTER]
     writer.head(recap, "Peringkat di antara kecamatan pada buku kerja ini")
     writer.page.set_column(TOTAL, TOTAL + len(recap.keys), 26)
-    after = TOTAL + 1 + len(recap.keys)
-    writer.page.set_column(after, after + 1, 30)
+    first_column_after = TOTAL + 1 + len(recap.keys)
+    writer.page.set_column(first_column_after, first_column_after + 1, 30)
     by_code = {worksheet.district.code: worksheet for worksheet in recap.worksheets}
     for row, place in enumerate(recap.ranking.places, start=FIRST):
         write_rank(writer, recap, row, by_code[place.entrant.code], place.rank)
-        writer.write(row, after, decided_by(place, first=row == FIRST))
-        writer.write(row, after + 1, NOTHING if place.lead is None else place.lead, "exact")
+        writer.write(row, first_column_after, decided_by(place, first=row == FIRST))
+        writer.write(row, first_column_after + 1, NOTHING if place.lead is None else place.lead, "exact")
     for row, entrant in enumerate(recap.ranking.unfinished, start=FIRST + len(recap.ranking.places)):
         write_rank(writer, recap, row, by_code[entrant.code], INCOMPLETE)
-        for column in (after, after + 1):
+        for column in (first_column_after, first_column_after + 1):
             writer.write(row, column, NOTHING)
 
 
@@ -57,12 +57,12 @@ def write_rank(writer: Writer, recap: Recap, row: int, worksheet: Worksheet, ran
     """The live rank beside the stored one; what it stands on is looked up in the first sheet by the code."""
     writer.compute(row, 0, rank_formula(recap, row), rank, "rank")
     writer.write(row, 1, rank, "rank")
-    ranks = [xl_rowcol_to_cell(row, column) for column in (0, 1)]
-    writer.compute(row, 2, f'IF({ranks[0]}={ranks[1]},"sesuai","berbeda")', "sesuai")
+    rank_cells = [xl_rowcol_to_cell(row, column) for column in (0, 1)]
+    writer.compute(row, 2, f'IF({rank_cells[0]}={rank_cells[1]},"sesuai","berbeda")', "sesuai")
     for column, text in enumerate(district_places(worksheet), start=CODE):
         writer.write(row, column, text)
-    complete = COMPLETE if claim_score(worksheet).complete else INCOMPLETE
-    writer.compute(row, WHOLE, looked_up(recap, row, "Kelengkapan"), complete)
+    completeness = COMPLETE if claim_score(worksheet).complete else INCOMPLETE
+    writer.compute(row, WHOLE, looked_up(recap, row, "Kelengkapan"), completeness)
     writer.compute(row, TOTAL, looked_up(recap, row, SUM), worksheet.claim_total, "exact")
     for column, key in enumerate(recap.keys, start=TOTAL + 1):
         value = recap.cell(key.value(claim_score(worksheet).standing))
@@ -74,11 +74,11 @@ def looked_up(recap: Recap, row: int, heading: str) -> str:
     """A cell of the first sheet in the line with this line's code, wherever that line was sorted to."""
 
     def column(place: int) -> str:
-        name = xl_col_to_name(place, col_abs=True)
-        return f"'{BY_ASPECT}'!{name}${FIRST + 1}:{name}${recap.last + 1}"
+        column_name = xl_col_to_name(place, col_abs=True)
+        return f"'{BY_ASPECT}'!{column_name}${FIRST + 1}:{column_name}${recap.last + 1}"
 
-    code = xl_rowcol_to_cell(row, CODE, col_abs=True)
-    return f"INDEX({column(recap.columns.index(heading))},MATCH({code},{column(0)},0))"
+    code_cell = xl_rowcol_to_cell(row, CODE, col_abs=True)
+    return f"INDEX({column(recap.columns.index(heading))},MATCH({code_cell},{column(0)},0))"
 
 
 def rank_formula(recap: Recap, row: int) -> str:
@@ -93,16 +93,16 @@ def competition_formula(row: int, last: int, whole: int, columns: Sequence[tuple
     """One more than how many complete ones are better: in the first column, or equal there and in a later."""
 
     def cells(column: int) -> str:
-        name = xl_col_to_name(column, col_abs=True)
-        return f"{name}${FIRST + 1}:{name}${last + 1}"
+        column_name = xl_col_to_name(column, col_abs=True)
+        return f"{column_name}${FIRST + 1}:{column_name}${last + 1}"
 
-    better = ""
+    better_condition = ""
     for column, first in reversed(columns):
         column_cells, own_cell = cells(column), xl_rowcol_to_cell(row, column, col_abs=True)
-        sign = "<" if first is First.LOWEST else ">"
-        better = (
-            f"(({column_cells}{sign}{own_cell})+({column_cells}={own_cell})*{better})"
-            if better
-            else f"({column_cells}{sign}{own_cell})"
+        better_sign = "<" if first is First.LOWEST else ">"
+        better_condition = (
+            f"(({column_cells}{better_sign}{own_cell})+({column_cells}={own_cell})*{better_condition})"
+            if better_condition
+            else f"({column_cells}{better_sign}{own_cell})"
         )
-    return f'1+SUMPRODUCT(({cells(whole)}="{COMPLETE}")*{better})'
+    return f'1+SUMPRODUCT(({cells(whole)}="{COMPLETE}")*{better_condition})'

@@ -28,20 +28,20 @@ class DecidedPlaces:
     def moved(self, line: RankLine) -> bool:
         """Whether it stands at another total now, or has a rank in only one of the two."""
         place = self.place(line)
-        total = format(line.score.total, "f") if line.place else None
-        return self.same and (place["total"] if place else None) != total
+        total_text = format(line.score.total, "f") if line.place else None
+        return self.same and (place["total"] if place else None) != total_text
 
 
 def decided_places(table: RankTable) -> DecidedPlaces | None:
     """Of the newest approved decision on the table's period; one query, none before there is a decision."""
-    approved = Decision.objects.filter(period=table.period, state=Decision.State.APPROVED)
-    decision = approved.order_by("-approved_at").first()
+    approved_decisions = Decision.objects.filter(period=table.period, state=Decision.State.APPROVED)
+    decision = approved_decisions.order_by("-approved_at").first()
     if decision is None:
         return None
     document = read_document(decision.document)
     basis = Basis(document.get("basis", Basis.DESK))
-    places = {place["worksheet"]: place for place in document["places"]}
-    return DecidedPlaces(decision, basis, places, table.basis is basis)
+    places_by_worksheet = {place["worksheet"]: place for place in document["places"]}
+    return DecidedPlaces(decision, basis, places_by_worksheet, table.basis is basis)
 
 
 def places_known_to(places: DecidedPlaces | None, at: datetime, *, whole: bool) -> DecidedPlaces | None:

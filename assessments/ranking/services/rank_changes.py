@@ -41,16 +41,18 @@ def rank_replay(
     course = course_of(period)
     worksheets = field_in(course, basis, None, worksheets_of(course, regency))
     keys = tie_keys(period.tie_keys, stage_columns(worksheets))
-    ids, code = [it.pk for it in worksheets], str(worksheet.pk)
-    start = {it.code: it.figures for it in changes_at(ids, since, basis, keys) if it.figures}
-    changes = list(changes_between(ids, since, until, basis, keys))
-    end = dict(start) | {it.code: it.figures for it in changes}
-    there = {pk: entrant for pk, entrant in end.items() if entrant}
+    worksheet_ids, own_code = [it.pk for it in worksheets], str(worksheet.pk)
+    figures_at_start = {
+        it.code: it.figures for it in changes_at(worksheet_ids, since, basis, keys) if it.figures
+    }
+    changes = list(changes_between(worksheet_ids, since, until, basis, keys))
+    figures_at_end = dict(figures_at_start) | {it.code: it.figures for it in changes}
+    entrants_at_end = {pk: entrant for pk, entrant in figures_at_end.items() if entrant}
     return Replay(
-        before=rank_among(code, start, keys),
-        after=rank_among(code, there, keys),
-        among=(len(start), len(there)),
-        moves=replay_rank(code, start, changes, keys),
+        before=rank_among(own_code, figures_at_start, keys),
+        after=rank_among(own_code, entrants_at_end, keys),
+        among=(len(figures_at_start), len(entrants_at_end)),
+        moves=replay_rank(own_code, figures_at_start, changes, keys),
     )
 
 
@@ -58,16 +60,20 @@ def changes_at(
     ids: Sequence[UUID], moment: datetime, basis: Basis, keys: Sequence[TieKey]
 ) -> Iterator[Change]:
     """The last one of every worksheet until `moment`; one query."""
-    earlier = TotalPoint.objects.filter(worksheet_id=OuterRef("pk"), at__lte=moment).order_by("-no")
-    last = Worksheet.objects.filter(pk__in=ids).annotate(point=Subquery(earlier.values("pk")[:1]))
-    return changes_of(TotalPoint.objects.filter(pk__in=last.order_by().values("point")), basis, keys)
+    points_before = TotalPoint.objects.filter(worksheet_id=OuterRef("pk"), at__lte=moment).order_by("-no")
+    worksheets_with_point = Worksheet.objects.filter(pk__in=ids).annotate(
+        point=Subquery(points_before.values("pk")[:1])
+    )
+    return changes_of(
+        TotalPoint.objects.filter(pk__in=worksheets_with_point.order_by().values("point")), basis, keys
+    )
 
 
 def changes_between(
     ids: Sequence[UUID], since: datetime, until: datetime, basis: Basis, keys: Sequence[TieKey]
 ) -> Iterator[Change]:
-    points = TotalPoint.objects.filter(worksheet_id__in=ids, at__gt=since, at__lte=until)
-    return changes_of(points.order_by("at", "worksheet_id", "no"), basis, keys)
+    points_between = TotalPoint.objects.filter(worksheet_id__in=ids, at__gt=since, at__lte=until)
+    return changes_of(points_between.order_by("at", "worksheet_id", "no"), basis, keys)
 
 
 def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[TieKey]) -> Iterator[Change]:
@@ -75,10 +81,12 @@ def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[TieKey
     rows = points.annotate(basis_figures=KeyTransform(basis.value, "figures"))
     for pk, at, sent, figures in rows.values_list("worksheet_id", "at", "sent_at", "basis_figures"):
         code = str(pk)
-        yield Change(code, at, entrant(code, figures, sent, keys) if figures else None)
+        yield Change(code, at, entrant_of(code, figures, sent, keys) if figures else None)
 
 
-def entrant(code: str, figures: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]) -> Entrant:
+def entrant_of(
+    code: str, figures: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]
+) -> Entrant:
     standing = Standing(figures["aspects"], sent)
     values = {key.name: key.value(standing) for key in keys}
     return Entrant(code, Decimal(figures["total"]), complete=True, values=values)

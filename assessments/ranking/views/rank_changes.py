@@ -58,11 +58,11 @@ class MoveLine:
     @property
     def totals(self) -> tuple[str, str]:
         """Before and after; with all decimals where two would show the same."""
-        pair = [self.total(self.move.former), self.total(self.move.change.figures)]
-        texts = [NO_RANK if it is None else format_number(it, places=2) for it in pair]
-        if texts[0] == texts[1] and pair[0] != pair[1]:
-            texts = [NO_RANK if it is None else exact_words(it) for it in pair]
-        return texts[0], texts[1]
+        total_pair = [self.total(self.move.former), self.total(self.move.change.figures)]
+        total_texts = [NO_RANK if it is None else format_number(it, places=2) for it in total_pair]
+        if total_texts[0] == total_texts[1] and total_pair[0] != total_pair[1]:
+            total_texts = [NO_RANK if it is None else exact_words(it) for it in total_pair]
+        return total_texts[0], total_texts[1]
 
     @staticmethod
     def total(entrant: Entrant | None) -> Decimal | None:
@@ -96,15 +96,19 @@ def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
         problems = [str(it) for replayed in form.errors.values() for it in replayed]
         return render(request, "ranking/rank_changes.html", context | {"problems": problems}, status=422)
     choices = form.cleaned_data
-    alone = regency if choices["lingkup"] or not reach.whole else None
+    single_regency = regency if choices["lingkup"] or not reach.whole else None
     replayed = rank_replay(
-        worksheet, basis=choices["dasar"], regency=alone, since=choices["since"], until=choices["until"]
+        worksheet,
+        basis=choices["dasar"],
+        regency=single_regency,
+        since=choices["since"],
+        until=choices["until"],
     )
     page = Paginator(replayed.moves, MOVES_A_PAGE).get_page(request.GET.get("hal"))
     context |= replay_words(worksheet, replayed, choices) | {
         "page": page,
         "lines": move_lines(request, worksheet, list(page)),
-        "field": str(alone or regency.province),
+        "field": str(single_regency or regency.province),
     }
     return render(request, "ranking/rank_changes.html", context)
 
@@ -120,23 +124,28 @@ def require_reach(request: Request, worksheet: Worksheet, reach: RankReach) -> N
 def replay_words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Both ends of the time in words, and in the form's own writing."""
     zone = worksheet_zone(worksheet)
-    moments = [wanted["since"], wanted["until"]]
-    local = [it.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") for it in moments]
-    ends = zip(moments, (replayed.before, replayed.after), replayed.among, strict=True)
+    since_and_until = [wanted["since"], wanted["until"]]
+    local_moments = [it.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") for it in since_and_until]
+    moments_with_ranks = zip(since_and_until, (replayed.before, replayed.after), replayed.among, strict=True)
     return {
-        "since": local[0],
-        "until": local[1],
-        "ends": [(format_short_datetime(at, zone), rank_text(rank), among) for at, rank, among in ends],
+        "since": local_moments[0],
+        "until": local_moments[1],
+        "ends": [
+            (format_short_datetime(at, zone), rank_text(rank), among)
+            for at, rank, among in moments_with_ranks
+        ],
     }
 
 
 def move_lines(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
     """With what was done at that moment; two queries."""
-    listed = list(moves)
-    ids = {UUID(move.change.code) for move in listed}
-    worksheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
+    listed_moves = list(moves)
+    worksheet_ids = {UUID(move.change.code) for move in listed_moves}
+    worksheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=worksheet_ids)}
     events_at: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
-    for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in listed]):
+    for event in Event.objects.filter(
+        worksheet_id__in=worksheet_ids, at__in=[it.change.at for it in listed_moves]
+    ):
         events_at[event.worksheet_id, event.at].append(event)
     return [
         MoveLine(
@@ -145,6 +154,6 @@ def move_lines(request: Request, worksheet: Worksheet, moves: Iterable[Move]) ->
             move,
             [describe_event(it, worksheets[pk], [], judging=True) for it in events_at[pk, move.change.at]],
         )
-        for move in listed
+        for move in listed_moves
         for pk in [UUID(move.change.code)]
     ]

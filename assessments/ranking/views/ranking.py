@@ -100,8 +100,8 @@ def ranking_form(request: Request, reach: RankReach) -> RankingForm:
     if query.get("lingkup") and query["lingkup"] not in {it.code for it in reach.regencies}:
         raise Http404
     course = course_of(reach.period)
-    names = {it.name for it in choices_in(course)} - {*OPEN_TO_REGENCIES}
-    if query.get("dasar") in names and not reach.whole:
+    judged_choices = {it.name for it in choices_in(course)} - {*OPEN_TO_REGENCIES}
+    if query.get("dasar") in judged_choices and not reach.whole:
         raise PermissionDenied("Hasil penilaian provinsi dibuka oleh penilai provinsi dan pimpinan.")
     return RankingForm(query, reach=reach, course=course)
 
@@ -128,8 +128,8 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
         form.add_error("aspek", problem.args[0])
         return None
     at = timezone.now()
-    decided = places_known_to(decided_places(table), at, whole=reach.whole)
-    return Ranks(table, Filter(choices["kabupaten"], choices["cari"]), at, decided)
+    decided_places_known = places_known_to(decided_places(table), at, whole=reach.whole)
+    return Ranks(table, Filter(choices["kabupaten"], choices["cari"]), at, decided_places_known)
 
 
 def ranking_page(request: Request, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:

@@ -23,5 +23,5 @@ def recap_xlsx(request: Request, period_code: str) -> HttpResponse:
     worksheets = period_worksheets(request.user, period)
     if not worksheets:
         raise Http404
-    content = render_recap(worksheets, at=timezone.now())
-    return paper_download(Paper.RECAP, Format.XLSX, content, period=period.name)
+    workbook = render_recap(worksheets, at=timezone.now())
+    return paper_download(Paper.RECAP, Format.XLSX, workbook, period=period.name)

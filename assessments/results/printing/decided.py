@@ -63,8 +63,8 @@ class Decided:
 
     @property
     def embargo_until(self) -> str:
-        until = self.decision.embargo_until
-        return format_datetime(until, self.zone) if until else ""
+        embargo_end = self.decision.embargo_until
+        return format_datetime(embargo_end, self.zone) if embargo_end else ""
 
     @property
     def with_aspects(self) -> bool:
@@ -132,9 +132,9 @@ class DecidedPlace:
     @property
     def tie(self) -> str:
         """What decided against one of the same total; empty where the totals differ, or nothing decided."""
-        behind = self.place["behind"]
-        equal = behind is not None and not Decimal(behind)
-        return str(self.place["decided_by"]) if equal and not self.shared else ""
+        points_behind = self.place["behind"]
+        is_equal = points_behind is not None and not Decimal(points_behind)
+        return str(self.place["decided_by"]) if is_equal and not self.shared else ""
 
 
 def decided_pdf(decided: Decided) -> bytes:
@@ -150,14 +150,14 @@ def decided_xlsx(decided: Decided) -> bytes:
     )
     book.set_properties({"title": f"Penetapan {decided.code}", "created": EPOCH})
     page = book.add_worksheet("Peringkat")
-    bold, figure = book.add_format({"bold": True}), book.add_format({"num_format": "0.00"})
+    bold_format, figure_format = book.add_format({"bold": True}), book.add_format({"num_format": "0.00"})
     columns = decided.columns(Output.PUBLISHED_BOOK)
-    page.write_row(0, 0, [column.heading_in(Output.PUBLISHED_BOOK) for column in columns], bold)
+    page.write_row(0, 0, [column.heading_in(Output.PUBLISHED_BOOK) for column in columns], bold_format)
     for row, place in enumerate(decided.places, start=1):
         for no, cell in enumerate(place.cells(Output.PUBLISHED_BOOK, columns)):
-            write_cell(page, row, no, cell, figure)
-    names = [column.key for column in columns].index("name")
-    page.set_column(names, names + 1, 26)
+            write_cell(page, row, no, cell, figure_format)
+    name_column = [column.key for column in columns].index("name")
+    page.set_column(name_column, name_column + 1, 26)
     page.freeze_panes(1, 3)
     page.set_footer(f"&L&8Kode {decided.code}, sidik {decided.seal.fingerprint}&R&8Halaman &P dari &N")
     write_seal(book, decided.seal)
@@ -176,8 +176,8 @@ def write_cell(page: Worksheet, row: int, no: int, cell: DecidedCell, figure: Fo
 def write_seal(book: Any, seal: Seal) -> None:
     """A page of its own on how to check the figures; a QR where it has somewhere to lead to."""
     page = book.add_worksheet("Keaslian")
-    lines = (("Kode", seal.code), ("Sidik", seal.fingerprint), ("Periksa di", seal.address))
-    for line, pair in enumerate(lines):
+    authenticity_lines = (("Kode", seal.code), ("Sidik", seal.fingerprint), ("Periksa di", seal.address))
+    for line, pair in enumerate(authenticity_lines):
         page.write_row(line, 0, pair)
     page.set_column(0, 0, 14)
     page.set_column(1, 1, 60)

@@ -76,8 +76,8 @@ class FeedbackPaper:
     @property
     def judged(self) -> str:
         """How many rows are judged, where some are not; they count as they were claimed."""
-        judged, count = len(self.feedback.rows), self.feedback.row_count
-        return f"{judged} dari {count}" if judged < count else ""
+        judged_count, count = len(self.feedback.rows), self.feedback.row_count
+        return f"{judged_count} dari {count}" if judged_count < count else ""
 
     @property
     def about_medians(self) -> str:

@@ -32,13 +32,22 @@ FORMAT = "kinerja.decision/1"
 def worksheets_for_action(period: Period, action: Action) -> list[Worksheet]:
     """The worksheets of a period that the action can be taken with, and what steps and copies of them read;
     one query."""
-    related = ("stage__period", "district__regency__province", "profile__district", "revision__instrument")
-    ready = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
-    return list(ready.select_related(*related).defer("revision__document").order_by("district__code"))
+    related_fields = (
+        "stage__period",
+        "district__regency__province",
+        "profile__district",
+        "revision__instrument",
+    )
+    ready_worksheets = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
+    return list(
+        ready_worksheets.select_related(*related_fields)
+        .defer("revision__document")
+        .order_by("district__code")
+    )
 
 
 @transaction.atomic
-def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
+def announce_results(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
     """Show everybody concerned the provisional result of all that is verified; objections may begin."""
     at = at or timezone.now()
     worksheets = worksheets_for_action(period, Action.ANNOUNCE)
@@ -48,7 +57,7 @@ def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Wo
 
 
 @transaction.atomic
-def propose(
+def propose_ranking(
     *, period: Period, embargo_until: datetime | None, mentor: str, by: User, at: datetime | None = None
 ) -> Decision:
     """The chair's proposal: the ranking as it stands, with titles. A newer one takes its place.
@@ -57,7 +66,7 @@ def propose(
     """
     at = at or timezone.now()
     lock_period(period.pk)
-    if not chairs(by, period):
+    if not chairs_province_of(by, period):
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     table = deciding_table(period)
     if table.course.problem:
@@ -89,9 +98,11 @@ def check_announced(places: Iterable[RankLine]) -> None:
     lines = list(places)
     if not lines:
         raise Moved("Belum ada hasil sementara yang diumumkan.")
-    hidden = [line for line in lines if not line.worksheet.current_state.is_provisional]
-    if hidden:
-        raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
+    not_provisional = [line for line in lines if not line.worksheet.current_state.is_provisional]
+    if not_provisional:
+        raise Moved(
+            f"Umumkan dahulu hasil sementara {not_provisional[0].worksheet.district} dan semua yang terurut."
+        )
 
 
 def withdraw_proposal(decisions: Iterable[Decision]) -> None:
@@ -135,7 +146,7 @@ def ranked_name(line: RankLine) -> dict[str, Any]:
 
 def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
     columns = columns_of_table(Output.DOCUMENT, table)
-    scores = {aspect.code: line.aspect(aspect.code) for aspect in table.aspects}
+    scores = {aspect.code: line.score_of_aspect(aspect.code) for aspect in table.aspects}
     return ranked_name(line) | {
         **machine_cells(columns, RankRow(line)),
         "aspects": {code: None if it is None else decimal_text(it) for code, it in scores.items()},
@@ -144,16 +155,16 @@ def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
 
 def mentor_named(period: Period, code: str) -> Regency | None:
     """The kabupaten/kota of the period's province with this code; None where none is named."""
-    mentor = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
-    if code and mentor is None:
+    best_mentor = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
+    if code and best_mentor is None:
         raise Moved("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
-    return mentor
+    return best_mentor
 
 
 def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
-    titles = [
+    awarded_titles = [
         {
             "title": names[line.place.rank - 1],
             "name": f"{line.worksheet.district}, {line.worksheet.district.regency}",
@@ -162,12 +173,12 @@ def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, 
         if line.place and line.place.rank <= len(names)
     ]
     if mentor:
-        titles.append({"title": "Pembina terbaik", "name": str(mentor)})
-    return titles
+        awarded_titles.append({"title": "Pembina terbaik", "name": str(mentor)})
+    return awarded_titles
 
 
 @transaction.atomic
-def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Decision:
+def approve_proposal(*, decision: Decision, by: User, at: datetime | None = None) -> Decision:
     """The leadership's decision: every worksheet is final, and copied with its rows, scores and rank.
 
     Raises `Moved` where a figure has moved since the proposal, or an objection has no answer.
@@ -178,16 +189,18 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
         return decision
     worksheets = worksheets_for_action(period, Action.FINALISE)
-    lacking = {
+    sentence_by_condition = {
         Condition.PROPOSED: moved_refusal(decision, period),
         Condition.ANSWERED: open_refusal(worksheets, at),
     }
-    unmet = {condition: sentence for condition, sentence in lacking.items() if sentence}
+    unmet_conditions = {
+        condition: sentence for condition, sentence in sentence_by_condition.items() if sentence
+    }
     if not stands_first(by, period):
         raise Closed("Hanya pimpinan provinsi ini yang menetapkan hasil.")
-    if unmet or not worksheets:
-        raise Moved(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
-    transition_all(worksheets=worksheets, action=Action.FINALISE, by=by, lacking=unmet, at=at)
+    if unmet_conditions or not worksheets:
+        raise Moved(" ".join(unmet_conditions.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
+    transition_all(worksheets=worksheets, action=Action.FINALISE, by=by, lacking=unmet_conditions, at=at)
     decision.state, decision.approved_at, decision.approved_by = Decision.State.APPROVED, at, by
     decision.save(update_fields=["state", "approved_at", "approved_by"])
     freeze_decided(decision=decision, worksheets=worksheets, at=at)
@@ -200,35 +213,35 @@ def moved_refusal(decision: Decision, period: Period) -> str:
         return "Usulan ini sudah ditarik."
     ranked_now = ranking_document(deciding_table(period))
     proposed = read_document(decision.document)
-    same = all(
+    is_same_ranking = all(
         proposed[name] == read_document(canonical_text(ranked_now))[name] for name in ("places", "unfinished")
     )
-    return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
+    return "" if is_same_ranking else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 
 
 def open_refusal(worksheets: list[Worksheet], at: datetime) -> str:
     """Objections that wait for an answer, or may still come."""
-    waiting = Objection.objects.filter(worksheet__in=worksheets, outcome=Objection.Outcome.OPEN).count()
-    if waiting:
-        return f"{waiting} sanggahan belum dijawab."
+    open_count = Objection.objects.filter(worksheet__in=worksheets, outcome=Objection.Outcome.OPEN).count()
+    if open_count:
+        return f"{open_count} sanggahan belum dijawab."
     announced = announced_at(worksheets)
-    ends = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in worksheets)
-    closes = max((it for it in ends if it), default=None)
-    if closes and at < closes:
+    closing_moments = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in worksheets)
+    last_closing = max((it for it in closing_moments if it), default=None)
+    if last_closing and at < last_closing:
         zone = worksheets[0].district.regency.province.time_zone
-        return f"Masa sanggah masih terbuka sampai {format_datetime(closes, zone)}."
+        return f"Masa sanggah masih terbuka sampai {format_datetime(last_closing, zone)}."
     return ""
 
 
-def chairs(user: User, period: Period) -> bool:
+def chairs_province_of(user: User, period: Period) -> bool:
     """Whether `user` leads the team of the period's province."""
     return any(it.chairs and it.province_id == period.owner_id for it in user.active_memberships)
 
 
 def stands_first(user: User, period: Period) -> bool:
     """Whether `user` decides for the period's province."""
-    roles = {(it.role, it.province_id) for it in user.active_memberships}
-    return (Role.LEADERSHIP, period.owner_id) in roles
+    roles_and_provinces = {(it.role, it.province_id) for it in user.active_memberships}
+    return (Role.LEADERSHIP, period.owner_id) in roles_and_provinces
 
 
 def moved_since(decision: Decision) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
 from assessments.records.snapshots import exact_text, frozen_figures, new_code, setting_copy
 from assessments.scores.bulk_results import results_of
-from assessments.scores.layers import LayerWord, layered
+from assessments.scores.layers import LayerWord, layered_result
 from indicators.scoring.documents.document import canonical_text, read_document
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
@@ -26,9 +26,9 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
     places = {it["worksheet"]: it for it in read_document(decision.document)["places"]}
     entries = by_worksheet(Entry.objects.filter(worksheet__in=worksheets))
     judgements = by_worksheet(Judgement.objects.filter(worksheet__in=worksheets))
-    juries = juries_of(worksheets)
-    medians = {stage: medians_copy(stage) for stage in {it.stage_id for it in worksheets}}
-    copies = []
+    juries_by_worksheet = juries_of(worksheets)
+    medians_by_stage = {stage: medians_copy(stage) for stage in {it.stage_id for it in worksheets}}
+    decision_copies = []
     for worksheet, claim in results_of(worksheets):
         its_entries, its_judgements = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
         document = {
@@ -40,11 +40,11 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
             "claim": frozen_figures(claim, {entry.code: entry for entry in its_entries}),
             "judgements": [{name: getattr(word, name) for name in WORD} for word in its_judgements],
             "decided": frozen_figures(decided_entry(worksheet, its_judgements, its_entries), {}),
-            "juries": juries.get(worksheet.pk, []),
-            "medians": medians[worksheet.stage_id],
+            "juries": juries_by_worksheet.get(worksheet.pk, []),
+            "medians": medians_by_stage[worksheet.stage_id],
         }
-        copies.append(worksheet_copy_of(worksheet, document, at))
-    Snapshot.objects.bulk_create(copies)
+        decision_copies.append(worksheet_copy_of(worksheet, document, at))
+    Snapshot.objects.bulk_create(decision_copies)
 
 
 def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]]]:
@@ -59,10 +59,10 @@ def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]
             "notes": ballot.notes,
         }
         ballots_by_jury.setdefault((ballot.stage_id, ballot.worksheet_id), []).append(ballot_copy)
-    juries: dict[UUID, list[dict[str, Any]]] = {}
+    juries_by_worksheet: dict[UUID, list[dict[str, Any]]] = {}
     for score in JuryScore.objects.filter(worksheet__in=worksheets).select_related("stage"):
         stage = score.stage
-        juries.setdefault(score.worksheet_id, []).append(
+        juries_by_worksheet.setdefault(score.worksheet_id, []).append(
             {
                 "stage": {
                     "no": stage.no,
@@ -74,7 +74,7 @@ def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]
                 "ballots": ballots_by_jury.get((stage.pk, score.worksheet_id), []),
             }
         )
-    return {pk: sorted(some, key=lambda it: it["stage"]["no"]) for pk, some in juries.items()}
+    return {pk: sorted(some, key=lambda it: it["stage"]["no"]) for pk, some in juries_by_worksheet.items()}
 
 
 def medians_copy(stage_id: UUID) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 def decided_entry(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
     layer_words = [LayerWord(*(getattr(it, name) for name in LayerWord._fields)) for it in judgements]
-    return layered(worksheet, Layer.DESK, layer_words, {it.code: it.version for it in entries}).result
+    return layered_result(worksheet, Layer.DESK, layer_words, {it.code: it.version for it in entries}).result
 
 
 def worksheet_copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:

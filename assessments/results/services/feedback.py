@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assessments.models import Layer, Snapshot, Worksheet
-from assessments.scores.layers import LayerWord, counting, versions_of
+from assessments.scores.layers import LayerWord, counting_words, versions_of
 from assessments.scores.scoring import answers_of, score_answers
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -64,8 +64,8 @@ class Feedback:
     @property
     def lost(self) -> list[RowComparison]:
         """The rows that lost against the claim, the most first."""
-        lowered = [row for row in self.rows if row.difference < 0]
-        return sorted(lowered, key=lambda row: (row.difference, row.indicator.no))
+        lowered_rows = [row for row in self.rows if row.difference < 0]
+        return sorted(lowered_rows, key=lambda row: (row.difference, row.indicator.no))
 
     @property
     def gained(self) -> list[RowComparison]:
@@ -83,21 +83,23 @@ def feedback_of(worksheet: Worksheet) -> Feedback:
 
 def live_feedback(worksheet: Worksheet) -> Feedback:
     """As it stands now."""
-    judged = worksheet.judgements.values_list(*LayerWord._fields, "reason")
-    words_with_reasons = [(LayerWord(*word), reason) for *word, reason in judged]
-    spoken = spoken_by_row(worksheet, words_with_reasons, versions_of(worksheet))
-    claims = answers_of(worksheet)
-    answers = claims | {code: it.answer for code, it in spoken.items()}
-    claim, decided = score_answers(worksheet, claims), score_answers(worksheet, answers)
+    judgement_rows = worksheet.judgements.values_list(*LayerWord._fields, "reason")
+    words_with_reasons = [(LayerWord(*word), reason) for *word, reason in judgement_rows]
+    decided_words = spoken_by_row(worksheet, words_with_reasons, versions_of(worksheet))
+    claimed_answers = answers_of(worksheet)
+    decided_answers = claimed_answers | {code: it.answer for code, it in decided_words.items()}
+    claim, decided = score_answers(worksheet, claimed_answers), score_answers(worksheet, decided_answers)
     sheet = sheet_of(worksheet.revision_id)
-    scores = [{row.code: row.score for row in result.rows} for result in (claim, decided)]
+    score_by_code = [{row.code: row.score for row in result.rows} for result in (claim, decided)]
     return Feedback(
         sheet=sheet,
-        rows=row_comparisons(sheet, scores[0], scores[1], spoken, decided_medians(worksheet.stage_id)),
+        rows=row_comparisons(
+            sheet, score_by_code[0], score_by_code[1], decided_words, decided_medians(worksheet.stage_id)
+        ),
         row_count=decided.count,
         claim_total=claim.total,
         decided_total=decided.total,
-        steps=next_steps(sheet, worksheet.profile.facts, answers),
+        steps=next_steps(sheet, worksheet.profile.facts, decided_answers),
         copy=None,
     )
 
@@ -109,7 +111,7 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     words_with_reasons = [
         (LayerWord(*(it[name] for name in LayerWord._fields)), it["reason"]) for it in document["judgements"]
     ]
-    spoken = spoken_by_row(worksheet, words_with_reasons, {})
+    decided_words = spoken_by_row(worksheet, words_with_reasons, {})
     medians = {
         code: RowMedian(Fraction(it["score"]), it["among"])
         for code, it in document.get("medians", {}).items()
@@ -117,11 +119,11 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     claim, decided = document["claim"], document["decided"]
     return Feedback(
         sheet=sheet,
-        rows=row_comparisons(sheet, row_scores_in(claim), row_scores_in(decided), spoken, medians),
+        rows=row_comparisons(sheet, row_scores_in(claim), row_scores_in(decided), decided_words, medians),
         row_count=decided["count"],
         claim_total=Fraction(claim["total"]),
         decided_total=Fraction(decided["total"]),
-        steps=next_steps(sheet, facts_in(document), {code: it.answer for code, it in spoken.items()}),
+        steps=next_steps(sheet, facts_in(document), {code: it.answer for code, it in decided_words.items()}),
         copy=copy,
     )
 
@@ -130,11 +132,11 @@ def spoken_by_row(
     worksheet: Worksheet, words: list[tuple[LayerWord, str]], versions: Mapping[str, int]
 ) -> dict[str, SpokenRow]:
     """By code the word that counts in the province's decision, with its reason."""
-    reasons = {(word.code, word.layer): reason for word, reason in words}
-    counted = counting(worksheet, [word for word, _ in words], versions, Layer.DESK)
+    reason_by_row = {(word.code, word.layer): reason for word, reason in words}
+    counted_words = counting_words(worksheet, [word for word, _ in words], versions, Layer.DESK)
     return {
-        code: SpokenRow(Answer(it.status, it.values, it.proven), reasons[code, it.layer])
-        for code, it in counted.items()
+        code: SpokenRow(Answer(it.status, it.values, it.proven), reason_by_row[code, it.layer])
+        for code, it in counted_words.items()
     }
 
 
@@ -152,8 +154,8 @@ def row_comparisons(
 
 def sheet_named(worksheet: Worksheet, digest: str) -> Sheet:
     """The edition with this hash; the worksheet's own where it has none other."""
-    named = Revision.objects.filter(sha256=digest).order_by("-no").values_list("pk", flat=True)
-    return sheet_of(named.first() or worksheet.revision_id)
+    revisions_named = Revision.objects.filter(sha256=digest).order_by("-no").values_list("pk", flat=True)
+    return sheet_of(revisions_named.first() or worksheet.revision_id)
 
 
 def row_scores_in(figures: Mapping[str, Any]) -> Scores:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import Actor
@@ -43,8 +43,10 @@ def objections_close(worksheet: Worksheet) -> datetime | None:
 
 def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     """By worksheet, when its provisional result was last announced; one query."""
-    ids = [worksheet.pk for worksheet in worksheets]
-    announcements = Event.objects.filter(worksheet_id__in=ids, action=Event.Action.ANNOUNCED).order_by()
+    worksheet_ids = [worksheet.pk for worksheet in worksheets]
+    announcements = Event.objects.filter(
+        worksheet_id__in=worksheet_ids, action=Event.Action.ANNOUNCED
+    ).order_by()
     return dict(announcements.values_list("worksheet_id").annotate(Max("at")))
 
 
@@ -55,8 +57,8 @@ def closing_moment(worksheet: Worksheet, announced: datetime | None) -> datetime
         return None
     zone = worksheet.district.regency.province.time_zone
     holidays = {date.fromisoformat(day) for day in period.holidays}
-    last = last_working_day(day_of(announced, zone), period.objection_days, holidays)
-    return datetime.combine(last, time(23, 59), ZoneInfo(zone))
+    last_day = last_working_day(day_of(announced, zone), period.objection_days, holidays)
+    return datetime.combine(last_day, time(23, 59), ZoneInfo(zone))
 
 
 def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:
@@ -78,7 +80,7 @@ def file_objection(
 ) -> Objection:
     """Object to one row. No new claim is made: the answer looks at what was sent. Once a row."""
     at = at or timezone.now()
-    lock(worksheet)
+    lock_worksheet(worksheet)
     refusal = filing_refusal(worksheet, by, at)
     if refusal:
         raise Closed(refusal)
@@ -92,7 +94,7 @@ def file_objection(
     objection = Objection.objects.create(
         worksheet=worksheet, code=code, text=text.strip(), filed_at=at, filed_by=by
     )
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.OBJECTED,
         subject=code,
@@ -115,7 +117,7 @@ def answer_objection(
     """
     at = at or timezone.now()
     worksheet = objection.worksheet
-    lock(worksheet)
+    lock_worksheet(worksheet)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     refusal = judging_refusal(by, worksheet, Layer.OBJECTION, objection.code)
     if refusal:
@@ -136,7 +138,7 @@ def answer_objection(
     objection.outcome = outcome_of(opinion)
     objection.answer, objection.answered_at, objection.answered_by = answer.strip(), at, by
     objection.save()
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.OBJECTION_ANSWERED,
         subject=objection.code,

@@ -11,7 +11,7 @@ from assessments.models import Decision, Period
 from assessments.papers.responses import paper_download
 from assessments.results.printing.certificates import Certificate, certificates_of, certificates_pdf
 from assessments.results.printing.decided import Decided
-from assessments.results.services.decision import chairs, stands_first
+from assessments.results.services.decision import chairs_province_of, stands_first
 from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -23,9 +23,12 @@ from .decision import fetch_decided_period
 @require_safe
 def certificates(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
     """All of them, a page each."""
-    awarded = fetch_certificates(request, period_id, decision_id)
+    awarded_certificates = fetch_certificates(request, period_id, decision_id)
     return paper_download(
-        Paper.CERTIFICATES, Format.PDF, certificates_pdf(awarded), code=awarded[0].decided.code
+        Paper.CERTIFICATES,
+        Format.PDF,
+        certificates_pdf(awarded_certificates),
+        code=awarded_certificates[0].decided.code,
     )
 
 
@@ -33,11 +36,13 @@ def certificates(request: Request, period_id: UUID, decision_id: UUID) -> HttpRe
 @require_safe
 def certificate(request: Request, period_id: UUID, decision_id: UUID, no: int) -> HttpResponse:
     """One of them."""
-    chosen = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
-    if not chosen:
+    named_certificates = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
+    if not named_certificates:
         raise Http404
-    names = {"title": chosen[0].title, "holder": chosen[0].holder}
-    return paper_download(Paper.CERTIFICATE, Format.PDF, certificates_pdf(chosen), **names)
+    file_name_parts = {"title": named_certificates[0].title, "holder": named_certificates[0].holder}
+    return paper_download(
+        Paper.CERTIFICATE, Format.PDF, certificates_pdf(named_certificates), **file_name_parts
+    )
 
 
 def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> list[Certificate]:
@@ -45,13 +50,13 @@ def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> 
     period = fetch_decided_period(request, pk=period_id)
     if not prints_certificates(request.user, period):
         raise PermissionDenied("Piagam dicetak oleh ketua tim penilai dan pimpinan provinsi ini.")
-    approved = period.decisions.filter(state=Decision.State.APPROVED).select_related("approved_by")
-    decision = approved.filter(pk=decision_id).first()
-    awarded = certificates_of(Decided(decision)) if decision else []
-    if not awarded:
+    approved_decisions = period.decisions.filter(state=Decision.State.APPROVED).select_related("approved_by")
+    decision = approved_decisions.filter(pk=decision_id).first()
+    awarded_certificates = certificates_of(Decided(decision)) if decision else []
+    if not awarded_certificates:
         raise Http404
-    return awarded
+    return awarded_certificates
 
 
 def prints_certificates(user: User, period: Period) -> bool:
-    return chairs(user, period) or stands_first(user, period)
+    return chairs_province_of(user, period) or stands_first(user, period)

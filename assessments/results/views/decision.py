@@ -17,11 +17,11 @@ from assessments.models import Decision, Period, SignedScan, Worksheet
 from assessments.results.forms import ProposalForm
 from assessments.results.printing.decided import Decided
 from assessments.results.services.decision import (
-    announce,
-    approve,
-    chairs,
+    announce_results,
+    approve_proposal,
+    chairs_province_of,
     moved_since,
-    propose,
+    propose_ranking,
     stands_first,
 )
 from assessments.workflow import Action, State, sources_of
@@ -57,7 +57,7 @@ def decision_page(
     status: int = 200,
 ) -> HttpResponse:
     user: User = request.user
-    counts = dict(
+    count_by_state = dict(
         Worksheet.objects.filter(stage__period=period)
         .values_list("state")
         .order_by()
@@ -66,17 +66,17 @@ def decision_page(
     signed_scans = Prefetch("scans", SignedScan.objects.filter(removed_at=None), to_attr="signed")
     with_people = period.decisions.select_related("proposed_by", "approved_by").prefetch_related(signed_scans)
     decisions = list(with_people.exclude(state=Decision.State.WITHDRAWN))
-    approved = [it for it in decisions if it.state == Decision.State.APPROVED]
+    approved_decisions = [it for it in decisions if it.state == Decision.State.APPROVED]
     context = {
         "period": period,
-        "states": [(state.label, counts[state]) for state in State if state in counts],
-        "verified": sum(counts.get(it, 0) for it in sources_of(Action.ANNOUNCE)),
-        "provisional": sum(counts.get(it, 0) for it in sources_of(Action.FINALISE)),
+        "states": [(state.label, count_by_state[state]) for state in State if state in count_by_state],
+        "verified": sum(count_by_state.get(it, 0) for it in sources_of(Action.ANNOUNCE)),
+        "provisional": sum(count_by_state.get(it, 0) for it in sources_of(Action.FINALISE)),
         "proposed": next((Decided(it) for it in decisions if it.state == Decision.State.PROPOSED), None),
-        "approved": [Decided(it) for it in approved],
-        "moved": moved_since(approved[0]) if approved else [],
+        "approved": [Decided(it) for it in approved_decisions],
+        "moved": moved_since(approved_decisions[0]) if approved_decisions else [],
         "form": form or proposal_form(period),
-        "chair": chairs(user, period),
+        "chair": chairs_province_of(user, period),
         "leader": stands_first(user, period),
         "refusal": refusal,
     }
@@ -93,10 +93,10 @@ def proposal_form(period: Period, data: Any = None) -> ProposalForm:
 @require_POST
 def announce_result(request: Request, period_id: UUID) -> HttpResponse:
     period = fetch_decided_period(request, pk=period_id)
-    if not chairs(request.user, period):
+    if not chairs_province_of(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengumumkan hasil sementara.")
     try:
-        worksheets = announce(period=period, by=request.user)
+        worksheets = announce_results(period=period, by=request.user)
     except Refusal as refusal:
         return decision_page(request, period, refusal=str(refusal), status=refusal.status)
     messages.success(
@@ -109,14 +109,14 @@ def announce_result(request: Request, period_id: UUID) -> HttpResponse:
 @require_POST
 def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
     period = fetch_decided_period(request, pk=period_id)
-    if not chairs(request.user, period):
+    if not chairs_province_of(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     form = proposal_form(period, request.POST)
     if not form.is_valid():
         return decision_page(request, period, form=form, status=422)
     proposal = {"embargo_until": form.cleaned_data["embargo"], "mentor": form.cleaned_data["mentor"]}
     try:
-        propose(period=period, by=request.user, **proposal)
+        propose_ranking(period=period, by=request.user, **proposal)
     except Refusal as refusal:
         return decision_page(request, period, form=form, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Penetapan diusulkan kepada pimpinan.")
@@ -133,7 +133,7 @@ def approve_decision(request: Request, period_id: UUID, decision_id: UUID) -> Ht
     if not stands_first(request.user, period):
         raise PermissionDenied("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     try:
-        approve(decision=decision, by=request.user, at=timezone.now())
+        approve_proposal(decision=decision, by=request.user, at=timezone.now())
     except Refusal as refusal:
         return decision_page(request, period, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Hasil ditetapkan.")

@@ -31,8 +31,8 @@ def feedback(request: Request, worksheet_id: UUID) -> HttpResponse:
 def feedback_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The same to print."""
     sheet = fetch_feedback(request, worksheet_id)
-    content = render_feedback(sheet, at=timezone.now())
-    return worksheet_download(sheet.worksheet, Paper.FEEDBACK, Format.PDF, content)
+    pdf = render_feedback(sheet, at=timezone.now())
+    return worksheet_download(sheet.worksheet, Paper.FEEDBACK, Format.PDF, pdf)
 
 
 def fetch_feedback(request: Request, worksheet_id: UUID) -> FeedbackPaper:

@@ -30,15 +30,15 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def published(request: HttpRequest, code: str) -> HttpResponse:
     decided = fetch_published(code)
-    newer = superseding(decided.decision)
-    context = {"decided": decided, "newer": Decided(newer) if newer else None}
+    newer_decision = superseding_decision(decided.decision)
+    context = {"decided": decided, "newer": Decided(newer_decision) if newer_decision else None}
     return render(request, "results/published.html", context)
 
 
-def superseding(decision: Decision) -> Decision | None:
+def superseding_decision(decision: Decision) -> Decision | None:
     """The newest published decision of the same period, where it is not this one."""
-    newest = published_decisions(timezone.now()).filter(period=decision.period_id).first()
-    return newest if newest and newest.pk != decision.pk else None
+    newest_decision = published_decisions(timezone.now()).filter(period=decision.period_id).first()
+    return newest_decision if newest_decision and newest_decision.pk != decision.pk else None
 
 
 @require_safe

@@ -26,7 +26,7 @@ from assessments.results.services.objections import (
 )
 from assessments.review.page.pane import marks_of
 from assessments.review.page.rows import texts_by_input
-from assessments.scores.layers import layer_words, layered, versions_of
+from assessments.scores.layers import layer_words, layered_result, versions_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import StagePart, stage_parts
 from assessments.scores.stage_sequence import course_of
@@ -62,12 +62,13 @@ class ResultRow:
         """The fields of another value, each with what was claimed and decided beside it."""
         if self.part is None:
             return []
-        claimed, decided = texts_by_input(self.claim), texts_by_input(self.decided)
+        claimed_texts, decided_texts = texts_by_input(self.claim), texts_by_input(self.decided)
         return [
             input_cell(
                 self.part,
                 item,
-                f"Isian: {claimed.get(item.spec.code, '–')}; hasil: {decided.get(item.spec.code, '–')}",
+                f"Isian: {claimed_texts.get(item.spec.code, '–')}; "
+                f"hasil: {decided_texts.get(item.spec.code, '–')}",
             )
             for item in self.claim.row.inputs
             if not item.spec.locked
@@ -103,7 +104,7 @@ def result_page(
     sheet = sheet_of(worksheet.revision_id)
     claim = sheet_figures(sheet, result_of(worksheet))
     decided = sheet_figures(
-        sheet, layered(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).result
+        sheet, layered_result(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).result
     )
     closes, rows = objections_close(worksheet), result_rows(worksheet, claim, decided)
     may_answer = worksheet.current_state.is_provisional and not judging_refusal(
@@ -137,12 +138,14 @@ def final_of(worksheet: Worksheet) -> dict[str, Any] | None:
 
 
 def part_row(part: StagePart) -> dict[str, str]:
-    score = part.score
-    no_score = "tidak ikut" if score is None else "belum lengkap"
+    stage_score = part.score
+    no_score = "tidak ikut" if stage_score is None else "belum lengkap"
     return {
         "name": part.stage.name,
         "weight": format_number(part.weight),
-        "score": format_number(score.total, places=PLACES) if score and score.complete else no_score,
+        "score": format_number(stage_score.total, places=PLACES)
+        if stage_score and stage_score.complete
+        else no_score,
         "contribution": format_number(part.contribution, places=PLACES),
     }
 
@@ -154,10 +157,10 @@ def result_rows(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRo
     for speaker in reversed(Layer.DESK.row.speakers):
         judgements |= {it.code: it for it in every_judgement if it.layer == speaker}
     objections = {it.code: it for it in worksheet.objections.select_related("filed_by", "answered_by")}
-    pairs = zip(row_figures_of(claim), row_figures_of(decided), strict=True)
+    claim_and_decided = zip(row_figures_of(claim), row_figures_of(decided), strict=True)
     return [
         ResultRow(one, other, judgements.get(one.row.code), objections.get(one.row.code))
-        for one, other in pairs
+        for one, other in claim_and_decided
     ]
 
 
@@ -165,20 +168,20 @@ def with_parts(
     worksheet: Worksheet, rows: list[ResultRow], may_answer: bool, sent: PartForm | None
 ) -> list[ResultRow]:
     """The rows with the fields of another value where an objection waits; one query where one does."""
-    waiting = [it for it in rows if it.objection and it.objection.outcome == Objection.Outcome.OPEN]
-    if not may_answer or not waiting:
+    open_objections = [it for it in rows if it.objection and it.objection.outcome == Objection.Outcome.OPEN]
+    if not may_answer or not open_objections:
         return rows
-    codes = [it.claim.row.code for it in waiting]
-    claims = {entry.code: entry for entry in worksheet.entries.filter(code__in=codes)}
-    parts = {
+    open_codes = [it.claim.row.code for it in open_objections]
+    claim_by_code = {entry.code: entry for entry in worksheet.entries.filter(code__in=open_codes)}
+    form_by_code = {
         it.claim.row.code: PartForm(
-            it.claim.row.indicator, claim=claims.get(it.claim.row.code), standing=it.judgement
+            it.claim.row.indicator, claim=claim_by_code.get(it.claim.row.code), standing=it.judgement
         )
-        for it in waiting
+        for it in open_objections
     }
     if sent:
-        parts[sent.indicator.code] = sent
-    return [replace(it, part=parts.get(it.claim.row.code)) for it in rows]
+        form_by_code[sent.indicator.code] = sent
+    return [replace(it, part=form_by_code.get(it.claim.row.code)) for it in rows]
 
 
 def row_figures_of(figures: Any) -> list[RowFigures]:
@@ -240,12 +243,16 @@ def objection_answer(request: Request, worksheet_id: UUID, objection_id: UUID) -
 def sent_part(request: Request, worksheet: Worksheet, objection: Objection) -> PartForm:
     """The fields of another value as they were sent; they are looked at where they are to hold."""
     code = objection.code
-    spoken = {it.layer: it for it in worksheet.judgements.filter(code=code).exclude(layer=Layer.OBJECTION)}
+    judgement_by_layer = {
+        it.layer: it for it in worksheet.judgements.filter(code=code).exclude(layer=Layer.OBJECTION)
+    }
     return PartForm(
         sheet_of(worksheet.revision_id).by_code[code],
         request.POST,
         claim=worksheet.entries.filter(code=code).first(),
-        standing=next((spoken[it] for it in Layer.DESK.row.speakers if it in spoken), None),
+        standing=next(
+            (judgement_by_layer[it] for it in Layer.DESK.row.speakers if it in judgement_by_layer), None
+        ),
         quiet=request.POST.get("outcome") != Objection.Outcome.PARTLY,
     )
 

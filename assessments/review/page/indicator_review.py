@@ -32,7 +32,7 @@ SHOW = {
 }
 
 
-def fits(line: ReviewLine, show: str) -> bool:
+def is_asked_for(line: ReviewLine, show: str) -> bool:
     """Whether a line is of the kind that was asked for."""
     return {"belum": not line.decided, "sudah": line.decided, UNLIKE: line.unlike > 0}.get(show, True)
 
@@ -49,13 +49,18 @@ class IndicatorFilter:
     @classmethod
     def read(cls, data: QueryDict) -> "IndicatorFilter":
         show = data.get("tampil", "")
-        names = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
-        return cls(*names, data.get("hal", ""))
+        filter_values = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
+        return cls(*filter_values, data.get("hal", ""))
 
     def query(self, **more: str) -> str:
-        names = {"edisi": self.edition, "kabupaten": self.regency, "tampil": self.show, "hal": self.page}
-        named = {name: value for name, value in (names | more).items() if value}
-        return f"?{urlencode(named)}" if named else ""
+        query_names = {
+            "edisi": self.edition,
+            "kabupaten": self.regency,
+            "tampil": self.show,
+            "hal": self.page,
+        }
+        query_values = {name: value for name, value in (query_names | more).items() if value}
+        return f"?{urlencode(query_values)}" if query_values else ""
 
     @property
     def edition_query(self) -> str:
@@ -65,8 +70,8 @@ class IndicatorFilter:
     @property
     def unlike_query(self) -> str:
         """The lines of an indicator of this edition whose input is another's and whose decision is not."""
-        names = {"tampil": UNLIKE, "edisi": self.edition}
-        return f"?{urlencode({name: value for name, value in names.items() if value})}"
+        query_names = {"tampil": UNLIKE, "edisi": self.edition}
+        return f"?{urlencode({name: value for name, value in query_names.items() if value})}"
 
 
 def edition_shown(caseload: Caseload, choice: IndicatorFilter) -> Revision | None:
@@ -82,14 +87,16 @@ def edition_shown(caseload: Caseload, choice: IndicatorFilter) -> Revision | Non
 def letters_of(indicator: IndicatorSpec) -> list[tuple[str, str]]:
     """A letter and the label of every input, so that the lines need not repeat the labels; no letter where
     there is only one."""
-    several = len(indicator.inputs) > 1
-    return [(indicator_name(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
+    several_inputs = len(indicator.inputs) > 1
+    return [
+        (indicator_name(no) if several_inputs else "", it.label) for no, it in enumerate(indicator.inputs)
+    ]
 
 
 def indicator_name(no: int) -> str:
     """a, b, … z, aa, ab: as lists are lettered."""
-    more, last = divmod(no, len(ascii_lowercase))
-    return f"{indicator_name(more - 1) if more else ''}{ascii_lowercase[last]}"
+    rounds, letter_index = divmod(no, len(ascii_lowercase))
+    return f"{indicator_name(rounds - 1) if rounds else ''}{ascii_lowercase[letter_index]}"
 
 
 @dataclass(frozen=True)
@@ -113,8 +120,8 @@ class ReviewLineView:
     def claimed(self) -> list[tuple[str, str]]:
         """Every input's letter, where there are several, and its value as it was typed."""
         texts, spec = texts_by_input(self.figures), self.line.row.indicator
-        pairs = zip(letters_of(spec), spec.inputs, strict=True)
-        return [(letter, texts.get(it.code, "–")) for (letter, _), it in pairs]
+        letters_and_inputs = zip(letters_of(spec), spec.inputs, strict=True)
+        return [(letter, texts.get(it.code, "–")) for (letter, _), it in letters_and_inputs]
 
     @property
     def files(self) -> list[Chip]:
@@ -148,8 +155,8 @@ class ReviewLineView:
 
     @property
     def warning(self) -> str:
-        count = self.line.unlike
-        return f"Isian sama dengan {count} kecamatan lain, putusan berbeda" if count else ""
+        unlike_count = self.line.unlike
+        return f"Isian sama dengan {unlike_count} kecamatan lain, putusan berbeda" if unlike_count else ""
 
     @property
     def notes(self) -> list[str]:
@@ -186,16 +193,18 @@ class AcrossPage:
         return sorted({it.worksheet.district.regency for it in self.lines}, key=lambda it: it.code)
 
     @cached_property
-    def within(self) -> list[ReviewLine]:
+    def regency_lines(self) -> list[ReviewLine]:
         """The lines of the kabupaten that was asked for, else all."""
-        codes = ("", self.choice.regency)
+        regency_codes = ("", self.choice.regency)
         return [
-            it for it in self.lines if not self.choice.regency or it.worksheet.district.regency.code in codes
+            it
+            for it in self.lines
+            if not self.choice.regency or it.worksheet.district.regency.code in regency_codes
         ]
 
     @cached_property
     def page(self) -> "Page[Any]":
-        lines = [it for it in self.within if fits(it, self.choice.show)]
+        lines = [it for it in self.regency_lines if is_asked_for(it, self.choice.show)]
         return Paginator(lines, LINES_A_PAGE).get_page(self.choice.page)
 
     @property
@@ -204,7 +213,7 @@ class AcrossPage:
             {
                 "name": name,
                 "label": label,
-                "count": sum(fits(it, name) for it in self.within),
+                "count": sum(is_asked_for(it, name) for it in self.regency_lines),
                 "url": self.address + replace(self.choice, show=name, page="").query(),
                 "current": name == self.choice.show,
             }
@@ -213,7 +222,7 @@ class AcrossPage:
 
     @property
     def decided(self) -> int:
-        return sum(line.decided for line in self.within)
+        return sum(line.decided for line in self.regency_lines)
 
     @property
     def letters(self) -> list[tuple[str, str]]:
@@ -232,20 +241,20 @@ class AcrossPage:
         address = reverse(name, args=(self.layer, self.indicator.code, line.worksheet.pk))
         return f"{address}{self.choice.query()}"
 
-    def view(self, line: ReviewLine) -> ReviewLineView:
+    def line_view(self, line: ReviewLine) -> ReviewLineView:
         return ReviewLineView(line, self.url(line), self.judge_url(line), line is self.current)
 
     @property
     def rows(self) -> list[ReviewLineView]:
-        return [self.view(line) for line in self.page]
+        return [self.line_view(line) for line in self.page]
 
-    def beside(self, line: ReviewLine) -> tuple[ReviewLine | None, ReviewLine | None]:
+    def lines_beside(self, line: ReviewLine) -> tuple[ReviewLine | None, ReviewLine | None]:
         """The lines before and after on this page; from one that is no more on it the first follows."""
         lines = list(self.page)
         if line not in lines:
             return None, next(iter(lines), None)
-        place = lines.index(line)
-        return (lines[place - 1] if place else None), next(iter(lines[place + 1 :]), None)
+        position = lines.index(line)
+        return (lines[position - 1] if position else None), next(iter(lines[position + 1 :]), None)
 
     def line(self, worksheet_id: object) -> ReviewLine | None:
         return next((it for it in self.lines if str(it.worksheet.pk) == str(worksheet_id)), None)

@@ -84,7 +84,7 @@ class Pane:
 
     @property
     def last_year(self) -> int:
-        return self.review.desk.loaded.edition.data_year - 1
+        return self.review.entry_sheet.loaded.edition.data_year - 1
 
     @property
     def spoken(self) -> list[dict[str, str]]:
@@ -108,16 +108,20 @@ class Pane:
     def yours(self) -> dict[str, str]:
         """After a conflict: what was sent."""
         if not self.form.differs:
-            word = "Sesuai" if self.form.data.get("verdict") else "Tarik kembali"
-            return {"word": word, "values": "", "reason": ""}
-        values = "; ".join(f"{label} {self.form.text_for(code)}" for code, label in self.form.typed_labels)
-        return {"word": "Berbeda", "values": values, "reason": self.form.text_of("reason")}
+            verdict_word = "Sesuai" if self.form.data.get("verdict") else "Tarik kembali"
+            return {"word": verdict_word, "values": "", "reason": ""}
+        typed_words = "; ".join(
+            f"{label} {self.form.text_for(code)}" for code, label in self.form.typed_labels
+        )
+        return {"word": "Berbeda", "values": typed_words, "reason": self.form.text_of("reason")}
 
     def worded(self, judgement: Judgement) -> str:
         if judgement.verdict == Judgement.Verdict.AGREES:
             return ""
-        stored = JudgeForm(self.indicator, claim=self.row.entry, judgement=judgement)
-        return "; ".join(f"{label} {stored.text_for(code)}" for code, label in stored.typed_labels)
+        standing_form = JudgeForm(self.indicator, claim=self.row.entry, judgement=judgement)
+        return "; ".join(
+            f"{label} {standing_form.text_for(code)}" for code, label in standing_form.typed_labels
+        )
 
     @property
     def indicator(self) -> IndicatorSpec:
@@ -126,14 +130,14 @@ class Pane:
     @property
     def inputs(self) -> list[dict[str, str]]:
         """Label, claim, the kabupaten's word and last year's figure of every input."""
-        claimed = texts_by_input(self.row.figures)
-        verified = self.review.columns[Layer.REGENCY].figures(self.code)
-        theirs = texts_by_input(verified) if verified else {}
+        claimed_texts = texts_by_input(self.row.figures)
+        verified_figures = self.review.columns[Layer.REGENCY].figures(self.code)
+        verified_texts = texts_by_input(verified_figures) if verified_figures else {}
         return [
             {
                 "label": spec.label,
-                "claimed": claimed.get(spec.code, "–"),
-                "verified": theirs.get(spec.code, "–"),
+                "claimed": claimed_texts.get(spec.code, "–"),
+                "verified": verified_texts.get(spec.code, "–"),
                 "past": self.past.get(spec.code) or "–",
             }
             for spec in self.indicator.inputs
@@ -142,9 +146,9 @@ class Pane:
     @property
     def cells(self) -> list[InputCell]:
         """The fields of what is decided, empty, each with the claim beside it."""
-        claimed = texts_by_input(self.row.figures)
+        claimed_texts = texts_by_input(self.row.figures)
         return [
-            input_cell(self.form, item, f"Isian: {claimed.get(item.spec.code, '–')}")
+            input_cell(self.form, item, f"Isian: {claimed_texts.get(item.spec.code, '–')}")
             for item in self.row.figures.row.inputs
             if not item.spec.locked
         ]
@@ -178,22 +182,22 @@ class Pane:
         """Each linked file once."""
         entry = self.row.entry
         status, values = (entry.status, entry.values) if entry else (Entry.Status.FILLED, {})
-        links: tuple[EvidenceLink, ...] = self.review.desk.links.get(self.code, ())
+        links: tuple[EvidenceLink, ...] = self.review.entry_sheet.links.get(self.code, ())
         chips = row_proof(self.indicator, status, values, links).chips
         return list({chip.evidence_id: chip for chip in reversed(chips)}.values())[::-1]
 
     @property
     def shown_file(self) -> Chip | None:
         """The file beside the row: the chosen one, else the first."""
-        chosen = [chip for chip in self.files if str(chip.evidence_id) == self.chosen]
-        return next(iter(chosen or self.files), None)
+        chosen_chips = [chip for chip in self.files if str(chip.evidence_id) == self.chosen]
+        return next(iter(chosen_chips or self.files), None)
 
     @property
     def page_anchor(self) -> str:
         """Where in a PDF the proof stands: the first of its pages."""
         file = self.shown_file
-        first = FIRST_PAGE.match(file.pages) if file else None
-        return f"#page={first[0]}" if first else ""
+        first_page = FIRST_PAGE.match(file.pages) if file else None
+        return f"#page={first_page[0]}" if first_page else ""
 
     @property
     def note(self) -> str:
@@ -206,8 +210,8 @@ class Pane:
 def marks_of(form: JudgeForm) -> list[tuple[str, str, bool]]:
     """Name, word and tick of TDI and nihil, where the row knows them."""
     labels = form.indicator.edition.labels
-    names = [name for name in ("tdi", "none_occurred") if name in form.fields]
-    return [(name, labels[name], form.checked(name)) for name in names]
+    mark_names = [name for name in ("tdi", "none_occurred") if name in form.fields]
+    return [(name, labels[name], form.checked(name)) for name in mark_names]
 
 
 def judgement_words(judgement: Judgement, zone: str) -> dict[str, str]:
@@ -222,19 +226,25 @@ def judgement_words(judgement: Judgement, zone: str) -> dict[str, str]:
 
 def pane_frame(review: Review, row: ReviewRow) -> Frame:
     """On the review page, where the rows follow each other."""
-    page = reverse("review", args=(review.worksheet.pk, review.layer))
-    numbers = list(review.by_no)
-    place = numbers.index(row.no)
-    beside = [numbers[it] if 0 <= it < len(numbers) else None for it in (place - 1, place + 1)]
+    page_address = reverse("review", args=(review.worksheet.pk, review.layer))
+    row_numbers = list(review.by_no)
+    position = row_numbers.index(row.no)
+    numbers_beside = [
+        row_numbers[it] if 0 <= it < len(row_numbers) else None for it in (position - 1, position + 1)
+    ]
     return Frame(
         title=row.text,
         sub=f"Nomor {row.no} · bobot {row.figures.weight}",
-        page=f"{page}?nomor={row.no}",
-        close=f"{page}#nomor-{row.no}",
+        page=f"{page_address}?nomor={row.no}",
+        close=f"{page_address}#nomor-{row.no}",
         judge=reverse("review_row", args=(review.worksheet.pk, review.layer, row.code)),
         repair=reverse("review_repair", args=(review.worksheet.pk, review.layer, row.code)),
-        previous=f"{page}?nomor={beside[0]}#nomor-{beside[0]}" if beside[0] else "",
-        next=f"{page}?nomor={beside[1]}#nomor-{beside[1]}" if beside[1] else "",
+        previous=f"{page_address}?nomor={numbers_beside[0]}#nomor-{numbers_beside[0]}"
+        if numbers_beside[0]
+        else "",
+        next=f"{page_address}?nomor={numbers_beside[1]}#nomor-{numbers_beside[1]}"
+        if numbers_beside[1]
+        else "",
         other="" if review.right else across_url(review, row),
         other_title="Nomor ini di semua kecamatan",
         key=str(row.no),
@@ -286,5 +296,5 @@ def median_text(indicator: IndicatorSpec, others: AnswersBeside) -> str:
     peers = peers_of(indicator, others.peers)
     if peers is None:
         return ""
-    figure = format_value(peers.median, Kind(peers.spec.kind.value))
-    return f"{peers.spec.label}: {figure} (median {peers.among} kecamatan sebanding)"
+    median_text = format_value(peers.median, Kind(peers.spec.kind.value))
+    return f"{peers.spec.label}: {median_text} (median {peers.among} kecamatan sebanding)"

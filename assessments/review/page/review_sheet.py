@@ -59,7 +59,7 @@ class Review:
 
     sheet: JudgedWorksheet
     layer: Layer
-    desk: EntrySheet
+    entry_sheet: EntrySheet
     columns: dict[Layer, LayerColumn]
     right: str  # why this person never judges here; empty where they do
     refusal: str  # why they do not now
@@ -84,17 +84,23 @@ class Review:
     @cached_property
     def changes(self) -> dict[str, tuple[Change, ...]]:
         """By code what moved in the rows that came back with the last resubmission."""
-        mended = last_mended(self.worksheet, self.sheet.repairs, self.layer)
-        moved = {code: tuple(self.changes_in(code, repair)) for code, repair in mended.items()}
-        return {code: changes for code, changes in moved.items() if changes}
+        mended_repairs = last_mended(self.worksheet, self.sheet.repairs, self.layer)
+        changes_by_code = {
+            code: tuple(self.changes_in(code, repair)) for code, repair in mended_repairs.items()
+        }
+        return {code: changes for code, changes in changes_by_code.items() if changes}
 
     def changes_in(self, code: str, repair: Repair) -> Iterator[Change]:
-        return judged_changes(self.desk.rows[code], self.desk.entries.get(code), repair, self.desk.links)
+        return judged_changes(
+            self.entry_sheet.rows[code], self.entry_sheet.entries.get(code), repair, self.entry_sheet.links
+        )
 
     @cached_property
     def order(self) -> list[IndicatorSpec]:
         """The sheet's order, but what came back mended comes first."""
-        return sorted(self.desk.loaded.edition.indicators, key=lambda spec: spec.code not in self.changes)
+        return sorted(
+            self.entry_sheet.loaded.edition.indicators, key=lambda spec: spec.code not in self.changes
+        )
 
     @cached_property
     def by_no(self) -> dict[int, str]:
@@ -105,9 +111,9 @@ class Review:
     def bands(self) -> Iterator[dict[str, Any]]:
         """The rows by sub-aspect, behind those that were mended."""
         if self.changes:
-            mended = [self.row(spec.code) for spec in self.order if spec.code in self.changes]
-            yield {"id": "diperbaiki", "title": "Diperbaiki kecamatan", "rows": mended}
-        for aspect in self.desk.loaded.edition.aspects:
+            mended_rows = [self.row(spec.code) for spec in self.order if spec.code in self.changes]
+            yield {"id": "diperbaiki", "title": "Diperbaiki kecamatan", "rows": mended_rows}
+        for aspect in self.entry_sheet.loaded.edition.aspects:
             for no, sub in enumerate(aspect.sub_aspects):
                 rows = [self.row(it.code) for it in sub.indicators if it.code not in self.changes]
                 anchor = "" if no else f"aspek-{aspect.no}"
@@ -117,11 +123,11 @@ class Review:
     @property
     def undecided(self) -> list[IndicatorSpec]:
         """The rows that count and have no judgement of the claim as it stands."""
-        heard = [self.columns[it] for it in self.layer.deciders if it in self.columns]
+        deciding_columns = [self.columns[it] for it in self.layer.deciders if it in self.columns]
         return [
             spec
             for spec in self.order
-            if self.applies(spec.code) and not any(it.decided(spec.code) for it in heard)
+            if self.applies(spec.code) and not any(it.decided(spec.code) for it in deciding_columns)
         ]
 
     @property
@@ -130,7 +136,7 @@ class Review:
         return next(iter(self.undecided), self.order[0]).code
 
     def applies(self, code: str) -> bool:
-        return self.desk.rows[code].outcome is not Outcome.NOT_APPLICABLE
+        return self.entry_sheet.rows[code].outcome is not Outcome.NOT_APPLICABLE
 
     def refusal_of(self, code: str) -> str:
         """Why this person does not judge a row now; empty where they do."""
@@ -139,13 +145,13 @@ class Review:
         return refusal or ("" if self.applies(code) else INAPPLICABLE)
 
     def row(self, code: str) -> ReviewRow:
-        figures = self.desk.figures_of(code)
+        figures = self.entry_sheet.figures_of(code)
         judgements = (it.judgements.get(code) for it in self.columns.values())
         return ReviewRow(
             figures=figures,
-            entry=self.desk.entries.get(code),
-            files=len({link.evidence_id for link in self.desk.links.get(code, ())}),
-            unproven=code in self.desk.unproven,
+            entry=self.entry_sheet.entries.get(code),
+            files=len({link.evidence_id for link in self.entry_sheet.links.get(code, ())}),
+            unproven=code in self.entry_sheet.unproven_codes,
             cells=tuple(self.cell(column, figures) for column in self.columns.values()),
             judgements=tuple(judgement for judgement in judgements if judgement),
             repair=self.noted.get(code),
@@ -169,10 +175,10 @@ class Review:
         totals = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
         for layer in SCORED_LAYERS:
             score = self.sheet.scores.get(layer)
-            judged, counting = (score.judged, score.asked) if score else (0, self.worksheet.asked)
-            here = layer is Layer.DESK or layer is self.layer
-            name = layer.row.total
-            label = f"{name} ({judged} dari {counting})" if here else name
+            judged_count, asked_count = (score.judged, score.asked) if score else (0, self.worksheet.asked)
+            judged_here = layer is Layer.DESK or layer is self.layer
+            total_name = layer.row.total
+            label = f"{total_name} ({judged_count} dari {asked_count})" if judged_here else total_name
             value = format_number(score.total, places=2) if score else "–"
             totals.append({"label": label, "value": value})
         return totals
@@ -190,24 +196,24 @@ def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
 
 def review_of(sheet: JudgedWorksheet, layer: Layer) -> Review:
     worksheet, rights = sheet.worksheet, sheet.rights
-    right = rights.refusal(worksheet, layer)
+    right_refusal = rights.refusal(worksheet, layer)
     return Review(
         sheet=sheet,
         layer=layer,
-        desk=entry_sheet_of(rights.user, sheet.loaded),
+        entry_sheet=entry_sheet_of(rights.user, sheet.loaded),
         columns={
             it: LayerColumn(sheet, it, sheet.of_layer(it), sheet.answers_in(it))
             for it in layers_shown(sheet, layer)
         },
-        right=right,
-        refusal=right or layer_refusal(rights, worksheet, layer, timezone.now()),
+        right=right_refusal,
+        refusal=right_refusal or layer_refusal(rights, worksheet, layer, timezone.now()),
     )
 
 
 def layers_shown(sheet: JudgedWorksheet, layer: Layer) -> list[Layer]:
     """The columns: those with a score of their own, and a visit's where the period has one."""
-    visited = layer is Layer.FIELD or sheet.rights.stage(sheet.worksheet, Layer.FIELD) is not None
-    return [*SCORED_LAYERS, *([Layer.FIELD] if visited else [])]
+    is_visited = layer is Layer.FIELD or sheet.rights.stage(sheet.worksheet, Layer.FIELD) is not None
+    return [*SCORED_LAYERS, *([Layer.FIELD] if is_visited else [])]
 
 
 def last_mended(worksheet: Worksheet, repairs: list[Repair], layer: Layer) -> dict[str, Repair]:
@@ -215,6 +221,6 @@ def last_mended(worksheet: Worksheet, repairs: list[Repair], layer: Layer) -> di
     state = worksheet.current_state
     if not state.came_back and state is not layer.judged_in:
         return {}
-    closed = [it for it in repairs if it.closed_at]
-    last = max((it.closed_at for it in closed if it.closed_at), default=None)
-    return {it.code: it for it in closed if it.closed_at == last and it.layer == layer}
+    closed_repairs = [it for it in repairs if it.closed_at]
+    last_closed_at = max((it.closed_at for it in closed_repairs if it.closed_at), default=None)
+    return {it.code: it for it in closed_repairs if it.closed_at == last_closed_at and it.layer == layer}

@@ -113,8 +113,8 @@ def word_of(
         return "Belum dinilai", "dotted", "none"
     if figures is None:
         return CLAIM_MOVED, "triangle", "wait"
-    agrees = judgement.verdict == Judgement.Verdict.AGREES
-    return (AGREES, "check", "ok") if agrees else (DIFFERS, "triangle", "wait")
+    is_agreed = judgement.verdict == Judgement.Verdict.AGREES
+    return (AGREES, "check", "ok") if is_agreed else (DIFFERS, "triangle", "wait")
 
 
 def short_text(figures: RowFigures) -> str:
@@ -122,11 +122,11 @@ def short_text(figures: RowFigures) -> str:
     if figures.row.outcome.replaces_data:
         tdi_or_none = figures.achievement if figures.row.outcome is Outcome.TDI else figures.data[0][1]
         return tdi_or_none if figures.row.outcome is not Outcome.NOT_APPLICABLE else NOTHING
-    values = [value for _, value in figures.data]
-    if len(values) == 1:
-        return values[0]
-    if len(values) == 2 and all(len(value) <= SHORT for value in values):
-        return "/".join(values)
+    shown_values = [value for _, value in figures.data]
+    if len(shown_values) == 1:
+        return shown_values[0]
+    if len(shown_values) == 2 and all(len(value) <= SHORT for value in shown_values):
+        return "/".join(shown_values)
     achievement = figures.row.achievement
     return figures.achievement if achievement is None else format_number(achievement, max_places=2)
 
@@ -140,10 +140,10 @@ def texts_by_input(figures: RowFigures) -> dict[str, str]:
 
 
 def input_text(row: Row, item: Any) -> str:
-    lines = data_lines(row, item)
+    claim_lines = data_lines(row, item)
     if not item.spec.repeatable:
-        return lines[0][1]
-    return "; ".join(f"{label} {value}" for label, value in lines) or NOTHING
+        return claim_lines[0][1]
+    return "; ".join(f"{label} {value}" for label, value in claim_lines) or NOTHING
 
 
 def judged_changes(
@@ -153,14 +153,14 @@ def judged_changes(
     links: Mapping[str, tuple[EvidenceLink, ...]],
 ) -> Iterator[Change]:
     """Label, old and new of all that moved since the row was asked back."""
-    before = repair.before or {}
-    now = {
+    copy_before = repair.before or {}
+    entry_now = {
         name: getattr(entry, name)
         for name in ("status", "values", "details", "reason", "note", "source")
         if entry
     }
-    yield from row_changes(row.indicator, before.get("entry") or {}, now)
-    old = sorted({name for _, name, _, _ in before.get("evidence", [])})
-    new = sorted({link.evidence.name for link in links.get(row.code, ())})
-    if old != new:
-        yield "Bukti", ", ".join(old) or NOTHING, ", ".join(new) or NOTHING
+    yield from row_changes(row.indicator, copy_before.get("entry") or {}, entry_now)
+    files_before = sorted({name for _, name, _, _ in copy_before.get("evidence", [])})
+    files_now = sorted({link.evidence.name for link in links.get(row.code, ())})
+    if files_before != files_now:
+        yield "Bukti", ", ".join(files_before) or NOTHING, ", ".join(files_now) or NOTHING

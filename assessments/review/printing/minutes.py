@@ -78,11 +78,14 @@ class Minutes:
     @property
     def remarks(self) -> list[str]:
         """Whose row has no result, and how the figures came about."""
-        absent = [line for line in self.lines if not line.state.takes_part]
-        waiting = [line for line in self.lines if not line.verified and line not in absent]
-        named = [("Belum selesai diverifikasi", waiting), ("Tidak mengikuti penilaian", absent)]
+        absent_lines = [line for line in self.lines if not line.state.takes_part]
+        unverified_lines = [line for line in self.lines if not line.verified and line not in absent_lines]
+        named_lines = [
+            ("Belum selesai diverifikasi", unverified_lines),
+            ("Tidak mengikuti penilaian", absent_lines),
+        ]
         return [
-            *(f"{word}: {', '.join(it.district for it in them)}." for word, them in named if them),
+            *(f"{word}: {', '.join(it.district for it in them)}." for word, them in named_lines if them),
             "Nilai dihitung dari angka yang belum dibulatkan dan ditulis dengan dua desimal.",
         ]
 
@@ -129,8 +132,8 @@ def minutes_line(no: int, worksheet: Worksheet, result: RegencyResult | None) ->
 def signers_of(regency: Regency) -> tuple[MinutesSigner, ...]:
     """The kabupaten's verifiers of today by name, and room for those who are none here."""
     members = Membership.objects.active().filter(role=Role.REGENCY_VERIFIER, regency=regency)
-    people = [it.user for it in members.select_related("user").order_by("user__name", "user__username")]
-    signers = [MinutesSigner(str(it), it.position, format_nip(it.nip)) for it in people]
+    verifiers = [it.user for it in members.select_related("user").order_by("user__name", "user__username")]
+    signers = [MinutesSigner(str(it), it.position, format_nip(it.nip)) for it in verifiers]
     return (*signers, *[MinutesSigner()] * (LEAST_SIGNERS - len(signers)))
 
 

@@ -7,7 +7,14 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm
 
-from assessments.papers.docx import CENTRE, set_up_letter, underline, write_logo, write_paragraph, write_table
+from assessments.papers.docx import (
+    CENTRE,
+    set_up_letter,
+    underline_kop,
+    write_logo,
+    write_paragraph,
+    write_table,
+)
 
 from .minutes import BLANK, HEADINGS, Minutes, MinutesSigner
 
@@ -30,16 +37,16 @@ def minutes_docx(minutes: Minutes, *, at: datetime) -> bytes:
     for remark in minutes.remarks:
         write_paragraph(document, remark)
     write_minutes_end(document, minutes)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def write_minutes_head(document: Any, minutes: Minutes) -> None:
     """The kop, the title, and the number to be written."""
     write_logo(document, minutes.regency)
     write_paragraph(document, f"Pemerintah {minutes.regency}".upper(), bold=True, size=13, align=CENTRE)
-    underline(write_paragraph(document, "TIM VERIFIKASI", bold=True, size=16, align=CENTRE))
+    underline_kop(write_paragraph(document, "TIM VERIFIKASI", bold=True, size=16, align=CENTRE))
     title = "BERITA ACARA VERIFIKASI KERTAS KERJA KECAMATAN"
     write_paragraph(document, title, bold=True, size=13, align=CENTRE)
     write_paragraph(document, str(minutes.period), align=CENTRE)

@@ -14,7 +14,7 @@ from indicators.scoring.items import Answer, applies, build_item, feeding_codes
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .indicator_review import Caseload, equal_input_key, stands, unlike
+from .indicator_review import Caseload, count_unlike, equal_input_key, judgement_stands
 
 
 class Progress(NamedTuple):
@@ -55,42 +55,51 @@ class SpokenWord:
 
 def progress_of(caseload: Caseload, edition: Revision) -> list[Progress]:
     """Every indicator that this person judges anywhere, in the sheet's order; at most three queries."""
-    sheet, worksheets = sheet_of(edition.pk), caseload.of(edition)
+    sheet, worksheets = sheet_of(edition.pk), caseload.worksheets_of(edition)
     aspects = {aspect.code for aspect in sheet.aspects}
-    mine = {
-        it.pk: {aspect for aspect in aspects if caseload.rights.judges(it, caseload.layer, aspect)}
+    own_aspects_by_worksheet = {
+        it.pk: {aspect for aspect in aspects if caseload.rights.may_judge(it, caseload.layer, aspect)}
         for it in worksheets
     }
-    spoken = read_progress(sheet, worksheets, caseload.layer)
+    progress_data = read_progress(sheet, worksheets, caseload.layer)
     rows = []
     for spec in sheet.indicators:
-        applying = [
-            it for it in worksheets if spec.aspect.code in mine[it.pk] and applies(spec, it.profile.facts)
+        applying_worksheets = [
+            it
+            for it in worksheets
+            if spec.aspect.code in own_aspects_by_worksheet[it.pk] and applies(spec, it.profile.facts)
         ]
-        decided = sum(spec.code in spoken.decided[it.pk] for it in applying)
-        pairs = list(pairs_of(sheet, spec, applying, spoken))
-        rows.append(Progress(spec, decided, len(applying), sum(no > 0 for no in unlike(pairs))))
+        decided_count = sum(spec.code in progress_data.decided[it.pk] for it in applying_worksheets)
+        input_outcome_pairs = list(pairs_of(sheet, spec, applying_worksheets, progress_data))
+        rows.append(
+            Progress(
+                spec,
+                decided_count,
+                len(applying_worksheets),
+                sum(no > 0 for no in count_unlike(input_outcome_pairs)),
+            )
+        )
     return [row for row in rows if row.applying]
 
 
 def read_progress(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> SpokenWord:
-    claims: dict[UUID, dict[str, ClaimedRow]] = defaultdict(dict)
+    claimed_rows: dict[UUID, dict[str, ClaimedRow]] = defaultdict(dict)
     for pk, *rest in Entry.objects.filter(worksheet__in=worksheets).values_list(
         "worksheet", *ClaimedRow._fields
     ):
-        claims[pk][rest[0]] = ClaimedRow(*rest)
+        claimed_rows[pk][rest[0]] = ClaimedRow(*rest)
     by_pk = {it.pk: it for it in worksheets}
-    own: dict[UUID, dict[str, ProgressWord]] = defaultdict(dict)
-    decided: dict[UUID, set[str]] = defaultdict(set)
-    words = Judgement.objects.filter(worksheet__in=worksheets, layer__in=layer.deciders)
-    for pk, *rest in words.values_list("worksheet", *ProgressWord._fields):
+    own_words: dict[UUID, dict[str, ProgressWord]] = defaultdict(dict)
+    decided_codes: dict[UUID, set[str]] = defaultdict(set)
+    deciding_judgements = Judgement.objects.filter(worksheet__in=worksheets, layer__in=layer.deciders)
+    for pk, *rest in deciding_judgements.values_list("worksheet", *ProgressWord._fields):
         word = ProgressWord(*rest)
-        claim = claims[pk].get(word.code)
-        if stands(by_pk[pk], Layer(word.layer), word.entry_version, claim.version if claim else 0):
-            decided[pk].add(word.code)
+        claim = claimed_rows[pk].get(word.code)
+        if judgement_stands(by_pk[pk], Layer(word.layer), word.entry_version, claim.version if claim else 0):
+            decided_codes[pk].add(word.code)
             if word.layer == layer:
-                own[pk][word.code] = word
-    return SpokenWord(claims, own, decided, proofs_in(sheet, worksheets))
+                own_words[pk][word.code] = word
+    return SpokenWord(claimed_rows, own_words, decided_codes, proofs_in(sheet, worksheets))
 
 
 def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUID, str], frozenset[str]]:
@@ -98,10 +107,10 @@ def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUI
     if all(spec.evidence is None for spec in sheet.indicators):
         return {}
     links = EvidenceLink.objects.filter(evidence__worksheet__in=worksheets, evidence__removed_at=None)
-    proofs: dict[tuple[UUID, str], frozenset[str]] = {}
+    proven_parts: dict[tuple[UUID, str], frozenset[str]] = {}
     for pk, code, part in links.values_list("evidence__worksheet", "code", "part"):
-        proofs[pk, code] = proofs.get((pk, code), NONE) | {part}
-    return proofs
+        proven_parts[pk, code] = proven_parts.get((pk, code), NONE) | {part}
+    return proven_parts
 
 
 def pairs_of(
@@ -111,18 +120,18 @@ def pairs_of(
     words = [(it, spoken.own[it.pk][spec.code]) for it in worksheets if spec.code in spoken.own[it.pk]]
     if all(word.verdict == Judgement.Verdict.AGREES for _, word in words):
         return
-    flows = feeding_codes(sheet, spec.code)
+    feeding = feeding_codes(sheet, spec.code)
     for worksheet, word in words:
         claims = spoken.claims[worksheet.pk]
         proofs = {spec.code: spoken.proofs.get((worksheet.pk, spec.code), NONE)}
         answers = {
             code: answer_to(worksheet, code, claims[code].status, claims[code].values, proofs)
-            for code in flows
+            for code in feeding
             if code in claims
         }
-        given = equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))
+        inputs_key = equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))
         if word.verdict == Judgement.Verdict.AGREES:
-            yield given, given
+            yield inputs_key, inputs_key
             continue
         answers[spec.code] = Answer(word.status, word.values, word.proven)
-        yield given, equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))
+        yield inputs_key, equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))

@@ -53,7 +53,7 @@ class Caseload:
         editions = {it.revision_id: it.revision for it in self.worksheets}
         return sorted(editions.values(), key=lambda it: it.no, reverse=True)
 
-    def of(self, edition: Revision) -> tuple[Worksheet, ...]:
+    def worksheets_of(self, edition: Revision) -> tuple[Worksheet, ...]:
         return tuple(it for it in self.worksheets if it.revision_id == edition.pk)
 
 
@@ -72,7 +72,7 @@ def caseload_in(user: User, layer: Layer, within: Q) -> Caseload:
     sent = with_scores_and_conflicts(worksheets_for(user), user).filter(within)
     worksheets = list(sent.exclude(state__in=UNSENT).order_by("district__code"))
     rights = JudgingRights(user, worksheets, declared_in(worksheets))
-    return Caseload(rights, layer, tuple(it for it in worksheets if rights.judges(it, layer)))
+    return Caseload(rights, layer, tuple(it for it in worksheets if rights.may_judge(it, layer)))
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,9 @@ class ReviewLine:
     def counts(self, layer: Layer) -> bool:
         """Whether a layer's word stands: while it is at work, one of a claim that moved on does not."""
         word = self.words.get(layer)
-        return word is not None and stands(self.worksheet, layer, word.entry_version, self.entry_version)
+        return word is not None and judgement_stands(
+            self.worksheet, layer, word.entry_version, self.entry_version
+        )
 
     @property
     def decided(self) -> bool:
@@ -114,23 +116,23 @@ class ReviewLine:
         return any(self.counts(it) for it in self.layer.deciders)
 
     @property
-    def given(self) -> Hashable:
+    def inputs_key(self) -> Hashable:
         """Equal for equal input."""
         return equal_input_key(self.row.item)
 
     @property
-    def outcome(self) -> Hashable | None:
+    def outcome_key(self) -> Hashable | None:
         """Equal for equal decisions of this layer; None before there is one."""
         decided = self.results.get(self.layer)
         return equal_input_key(decided.item) if decided and self.counts(self.layer) else None
 
     @property
-    def mark(self) -> tuple[Any, ...]:
+    def look_key(self) -> tuple[Any, ...]:
         """Changes whenever the line would look different."""
         return self.version, self.decided, self.unlike, self.closed, self.repair and self.repair.note
 
 
-def stands(worksheet: Worksheet, layer: Layer, judged: int, now: int) -> bool:
+def judgement_stands(worksheet: Worksheet, layer: Layer, judged: int, now: int) -> bool:
     """Whether a word on version `judged` of a claim counts, where the claim is at version `now`."""
     return worksheet.current_state is not layer.judged_in or judged == now
 
@@ -142,15 +144,15 @@ def equal_input_key(item: Item) -> tuple[Hashable, ...]:
     return (item.status, item.proven, tuple(sorted(item.values.items())))
 
 
-def unlike(pairs: Sequence[tuple[Hashable, Hashable | None]]) -> list[int]:
+def count_unlike(pairs: Sequence[tuple[Hashable, Hashable | None]]) -> list[int]:
     """Of every pair of input and decision: how many have the same input and were decided otherwise. An
     undecided one (None) is unlike nobody."""
-    together: dict[Hashable, Counter[Hashable]] = defaultdict(Counter)
+    outcomes_by_inputs: dict[Hashable, Counter[Hashable]] = defaultdict(Counter)
     for given, decided in pairs:
         if decided is not None:
-            together[given][decided] += 1
+            outcomes_by_inputs[given][decided] += 1
     return [
-        0 if decided is None else together[given].total() - together[given][decided]
+        0 if decided is None else outcomes_by_inputs[given].total() - outcomes_by_inputs[given][decided]
         for given, decided in pairs
     ]
 
@@ -166,21 +168,23 @@ class Wanted:
     whole: Worksheet | None = None
 
     def entries(self) -> QuerySet[Entry]:
-        flows = feeding_codes(self.sheet, self.code)
-        return Entry.objects.filter(Q(worksheet__in=self.worksheets, code__in=flows) | self.all_of())
+        feeding = feeding_codes(self.sheet, self.code)
+        return Entry.objects.filter(Q(worksheet__in=self.worksheets, code__in=feeding) | self.all_of())
 
     def links(self) -> QuerySet[EvidenceLink]:
-        rows = Q(evidence__worksheet__in=self.worksheets, code=self.code) | self.all_of("evidence__")
-        links = EvidenceLink.objects.filter(rows, evidence__removed_at=None)
+        rows_and_whole = Q(evidence__worksheet__in=self.worksheets, code=self.code) | self.all_of(
+            "evidence__"
+        )
+        links = EvidenceLink.objects.filter(rows_and_whole, evidence__removed_at=None)
         return links.select_related("evidence").order_by("evidence__name", "part")
 
     def judgements(self) -> QuerySet[Judgement]:
-        rows = Q(worksheet__in=self.worksheets, code=self.code) | self.all_of()
-        return with_judges(Judgement.objects.filter(rows))
+        rows_and_whole = Q(worksheet__in=self.worksheets, code=self.code) | self.all_of()
+        return with_judges(Judgement.objects.filter(rows_and_whole))
 
     def repairs(self) -> QuerySet[Repair]:
-        rows = Q(worksheet__in=self.worksheets, code=self.code, closed_at=None) | self.all_of()
-        return Repair.objects.filter(rows)
+        rows_and_whole = Q(worksheet__in=self.worksheets, code=self.code, closed_at=None) | self.all_of()
+        return Repair.objects.filter(rows_and_whole)
 
     def all_of(self, path: str = "") -> Q:
         return Q(**{f"{path}worksheet": self.whole}) if self.whole else Q()
@@ -198,49 +202,55 @@ class Stored:
 
 def read_stored(wanted: Wanted, entries: Iterable[Entry] | None = None) -> dict[UUID, Stored]:
     """By worksheet; four queries, less one where the answers were read before."""
-    stored: dict[UUID, Stored] = defaultdict(Stored)
+    stored_by_worksheet: dict[UUID, Stored] = defaultdict(Stored)
     for entry in wanted.entries() if entries is None else entries:
-        stored[entry.worksheet_id].entries[entry.code] = entry
+        stored_by_worksheet[entry.worksheet_id].entries[entry.code] = entry
     for link in wanted.links():
-        stored[link.evidence.worksheet_id].links.append(link)
+        stored_by_worksheet[link.evidence.worksheet_id].links.append(link)
     for judgement in wanted.judgements():
-        stored[judgement.worksheet_id].judgements.append(judgement)
+        stored_by_worksheet[judgement.worksheet_id].judgements.append(judgement)
     for repair in wanted.repairs():
-        stored[repair.worksheet_id].repairs.append(repair)
-    return stored
+        stored_by_worksheet[repair.worksheet_id].repairs.append(repair)
+    return stored_by_worksheet
 
 
 def to_judge_in(caseload: Caseload, edition: Revision, code: str) -> list[Worksheet]:
     """Those whose row of this indicator is to judge."""
     aspect = sheet_of(edition.pk).by_code[code].aspect.code
-    return [it for it in caseload.of(edition) if caseload.rights.judges(it, caseload.layer, aspect)]
+    return [
+        it for it in caseload.worksheets_of(edition) if caseload.rights.may_judge(it, caseload.layer, aspect)
+    ]
 
 
 def review_lines(caseload: Caseload, edition: Revision, code: str, at: datetime) -> list[ReviewLine]:
     """Everybody to whom the indicator applies and whose row it is to judge, by input and then by code; four
     queries."""
-    mine = to_judge_in(caseload, edition, code)
-    stored = read_stored(Wanted(mine, sheet_of(edition.pk), code))
-    return compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
+    worksheets_to_judge = to_judge_in(caseload, edition, code)
+    stored_by_worksheet = read_stored(Wanted(worksheets_to_judge, sheet_of(edition.pk), code))
+    return compared(
+        review_line(caseload, it, code, stored_by_worksheet[it.pk], at) for it in worksheets_to_judge
+    )
 
 
 def compared(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
     """In order, each with by how many others the same input was decided otherwise."""
-    applying = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
-    counts = unlike([(it.given, it.outcome) for it in applying])
-    marked = [replace(it, unlike=no) for it, no in zip(applying, counts, strict=True)]
-    return sorted(marked, key=lambda it: (order_of(it), it.worksheet.district.code))
+    applying_lines = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
+    unlike_counts = count_unlike([(it.inputs_key, it.outcome_key) for it in applying_lines])
+    marked_lines = [replace(it, unlike=no) for it, no in zip(applying_lines, unlike_counts, strict=True)]
+    return sorted(marked_lines, key=lambda it: (order_of(it), it.worksheet.district.code))
 
 
 def review_line(
     caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime
 ) -> ReviewLine:
     sheet = sheet_of(worksheet.revision_id)
-    links = tuple(link for link in stored.links if link.code == code)
-    words = {Layer(it.layer): it for it in stored.judgements if it.code == code}
-    flows = {name: it for name, it in stored.entries.items() if name in feeding_codes(sheet, code)}
-    proofs = {code: NONE | {link.part for link in links}}
-    answers = {name: answer_to(worksheet, name, it.status, it.values, proofs) for name, it in flows.items()}
+    row_links = tuple(link for link in stored.links if link.code == code)
+    judgement_by_layer = {Layer(it.layer): it for it in stored.judgements if it.code == code}
+    feeding_entries = {name: it for name, it in stored.entries.items() if name in feeding_codes(sheet, code)}
+    proofs = {code: NONE | {link.part for link in row_links}}
+    answers = {
+        name: answer_to(worksheet, name, it.status, it.values, proofs) for name, it in feeding_entries.items()
+    }
 
     def row(answer: Answer | None) -> Row:
         with_it = answers if answer is None else answers | {code: answer}
@@ -252,11 +262,11 @@ def review_line(
         layer=caseload.layer,
         row=row(None),
         entry=stored.entries.get(code),
-        links=links,
-        words=words,
+        links=row_links,
+        words=judgement_by_layer,
         results={
             layer: row(Answer(it.status, it.values, it.proven))
-            for layer, it in words.items()
+            for layer, it in judgement_by_layer.items()
             if layer in caseload.layer.beside
         },
         repair=next((it for it in stored.repairs if it.code == code and it.closed_at is None), None),
@@ -281,25 +291,29 @@ class JudgedLine:
         worksheet, sheet = self.sheet.worksheet, self.sheet
         links = [link for row in sheet.loaded.links.values() for link in row]
         stored = Stored(sheet.loaded.entries, links, [*sheet.judgements.values()], sheet.repairs)
-        fresh = review_line(self.caseload, worksheet, self.code, stored, at)
-        return compared(fresh if it.worksheet.pk == worksheet.pk else it for it in self.lines)
+        line_now = review_line(self.caseload, worksheet, self.code, stored, at)
+        return compared(line_now if it.worksheet.pk == worksheet.pk else it for it in self.lines)
 
 
 def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: datetime) -> JudgedLine:
     """The lines as `review_lines` gives them, and all that was said of the worksheet; four queries."""
     sheet = sheet_of(worksheet.revision_id)
-    mine = to_judge_in(caseload, worksheet.revision, code)
-    wanted = Wanted(mine, sheet, code, whole=worksheet)
+    worksheets_to_judge = to_judge_in(caseload, worksheet.revision, code)
+    wanted = Wanted(worksheets_to_judge, sheet, code, whole=worksheet)
     entries, others = entries_with_answers_beside(
         wanted.entries(), worksheet, row_asked(worksheet, sheet.by_code[code])
     )
     stored = read_stored(wanted, entries)
-    whole = stored[worksheet.pk]
-    loaded = LoadedWorksheet(worksheet, whole.entries, links_by_row(whole.links), window=None)
+    whole_stored = stored[worksheet.pk]
+    loaded = LoadedWorksheet(worksheet, whole_stored.entries, links_by_row(whole_stored.links), window=None)
     judged = JudgedWorksheet(
-        loaded, caseload.rights, by_layer(whole.judgements), whole.repairs, joined_scores(worksheet)
+        loaded,
+        caseload.rights,
+        by_layer(whole_stored.judgements),
+        whole_stored.repairs,
+        joined_scores(worksheet),
     )
-    lines = compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
+    lines = compared(review_line(caseload, it, code, stored[it.pk], at) for it in worksheets_to_judge)
     return JudgedLine(caseload, code, lines, judged, others)
 
 

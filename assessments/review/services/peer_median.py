@@ -23,12 +23,12 @@ def peers_of(indicator: IndicatorSpec, answers: Iterable[Mapping[str, Any]]) -> 
     spec = first_figure(indicator)
     if spec is None:
         return None
-    texts = [values.get(spec.code) for values in answers]
-    figures = [Fraction(text) for text in texts if isinstance(text, str) and NUMBER.fullmatch(text)]
-    return Peers(spec, median(figures), len(figures)) if figures else None
+    peer_texts = [values.get(spec.code) for values in answers]
+    peer_figures = [Fraction(text) for text in peer_texts if isinstance(text, str) and NUMBER.fullmatch(text)]
+    return Peers(spec, median(peer_figures), len(peer_figures)) if peer_figures else None
 
 
 def first_figure(indicator: IndicatorSpec) -> InputSpec | None:
     """The first input that is typed and is one number."""
-    typed = (spec for spec in indicator.inputs if not spec.locked and not spec.repeatable)
-    return next((spec for spec in typed if spec.kind in NUMBERS), None)
+    typed_inputs = (spec for spec in indicator.inputs if not spec.locked and not spec.repeatable)
+    return next((spec for spec in typed_inputs if spec.kind in NUMBERS), None)

@@ -21,18 +21,18 @@ class RegencyResult(NamedTuple):
 
 def regency_results(worksheets: Sequence[Worksheet]) -> dict[UUID, RegencyResult]:
     """By worksheet; those that are not yet, or no longer, verified are left out. Two queries."""
-    last: dict[UUID, str] = dict(
+    last_step: dict[UUID, str] = dict(
         Event.objects.filter(worksheet_id__in=[it.pk for it in worksheets], action__in=STEPS)
         .order_by("at")
         .values_list("worksheet_id", "action")
     )
-    finished = [pk for pk, action in last.items() if action == Event.Action.REGENCY_FINISHED]
-    judged = Q(
+    finished_ids = [pk for pk, action in last_step.items() if action == Event.Action.REGENCY_FINISHED]
+    differing_rows = Q(
         worksheet__judgements__layer=Layer.REGENCY,
         worksheet__judgements__verdict=Judgement.Verdict.DIFFERS,
     )
-    scores = LayerScore.objects.filter(worksheet__in=finished, layer=Layer.REGENCY).annotate(
-        differing=Count("worksheet__judgements", filter=judged)
+    scores = LayerScore.objects.filter(worksheet__in=finished_ids, layer=Layer.REGENCY).annotate(
+        differing=Count("worksheet__judgements", filter=differing_rows)
     )
     return {
         pk: RegencyResult(total, differing)

@@ -48,7 +48,7 @@ from indicators.models import Revision
 from kinerja.accounts.requests import Request
 from kinerja.page_parts import render_parts
 
-from .worksheet import asked_back, beside_pane, judged
+from .worksheet import asked_back, beside_pane, judge_sent_row
 
 Outcome = dict[str, Any]
 
@@ -75,17 +75,22 @@ def indicators(request: Request, period_code: str, layer: Layer) -> HttpResponse
         "choice": choice,
         "editions": editions_of(caseload, edition),
         "bands": [(it, [row for row in rows if row.indicator.aspect.code == it.code]) for it in aspects],
-        "total": len(caseload.of(edition)) if edition else 0,
+        "total": len(caseload.worksheets_of(edition)) if edition else 0,
     }
     return render(request, "review/indicator/list.html", context)
 
 
 def editions_of(caseload: Caseload, edition: Any) -> list[dict[str, Any]]:
     """The editions to choose from; none where there is only one."""
-    several = caseload.editions if len(caseload.editions) > 1 else []
+    several_editions = caseload.editions if len(caseload.editions) > 1 else []
     return [
-        {"no": it.no, "name": f"Edisi {it.no}", "count": len(caseload.of(it)), "current": it == edition}
-        for it in several
+        {
+            "no": it.no,
+            "name": f"Edisi {it.no}",
+            "count": len(caseload.worksheets_of(it)),
+            "current": it == edition,
+        }
+        for it in several_editions
     ]
 
 
@@ -95,7 +100,7 @@ def indicator(request: Request, period_code: str, layer: Layer, code: str) -> Ht
     """One indicator's lines, and one of them in full."""
     period = fetch_judged(request, period_code, layer)
     page = load_page(request, period, layer, code, request.GET.get("kertas"))
-    return answer(request, page, opened="kertas" in request.GET)
+    return across_answer(request, page, opened="kertas" in request.GET)
 
 
 def load_page(
@@ -121,8 +126,8 @@ def load_page(
 def choice_in(request: Request, caseload: Caseload, edition: Revision | None) -> IndicatorFilter:
     """What of the lines is asked for, of `edition` where there is one."""
     choice = IndicatorFilter.read(request.GET)
-    several = edition is not None and len(caseload.editions) > 1
-    return replace(choice, edition=str(edition.no)) if edition and several else choice
+    several_editions = edition is not None and len(caseload.editions) > 1
+    return replace(choice, edition=str(edition.no)) if edition and several_editions else choice
 
 
 @login_required
@@ -133,13 +138,13 @@ def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Http
     spec = fetch_indicator(worksheet, code)
     judging = load_judged_line(caseload, worksheet, code, timezone.now())
     choice = choice_in(request, caseload, worksheet.revision)
-    before = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, judging.lines)
-    if before.line(worksheet_id) is None:  # tidak berlaku there
+    page_before = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, judging.lines)
+    if page_before.line(worksheet_id) is None:  # tidak berlaku there
         raise Http404
-    outcome = judged(request, judging.sheet, layer, spec)
+    outcome = judge_sent_row(request, judging.sheet, layer, spec)
     lines = judging.lines_now(timezone.now())
-    after = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, lines)
-    return answer_sent(request, before, after, judging, outcome)
+    page_after = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, lines)
+    return answer_sent(request, page_before, page_after, judging, outcome)
 
 
 @login_required
@@ -148,12 +153,12 @@ def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Htt
     """Note what is to be mended, as on the review page."""
     caseload, worksheet = fetch_line(request, layer, code, worksheet_id)
     page = (request, caseload.period, layer, code, worksheet_id, worksheet.revision)
-    before = load_page(*page)
-    if before.line(worksheet_id) is None:
+    page_before = load_page(*page)
+    if page_before.line(worksheet_id) is None:
         raise Http404
     outcome = asked_back(request, worksheet, layer, code)
-    after = load_page(*page)
-    return answer_sent(request, before, after, None, outcome)
+    page_after = load_page(*page)
+    return answer_sent(request, page_before, page_after, None, outcome)
 
 
 def fetch_line(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> tuple[Caseload, Worksheet]:
@@ -161,13 +166,13 @@ def fetch_line(request: Request, layer: Layer, code: str, worksheet_id: UUID) ->
     a period that is still prepared, 403 for one that is not theirs to judge."""
     caseload = caseload_beside(request.user, layer, worksheet_id)
     worksheet = next((it for it in caseload.worksheets if it.pk == worksheet_id), None)
-    rights = caseload.rights
+    judging_rights = caseload.rights
     if worksheet is None:
         worksheet = fetch_worksheet(request, worksheet_id)
-        rights = JudgingRights(request.user, [worksheet])
+        judging_rights = JudgingRights(request.user, [worksheet])
     fetch_indicator(worksheet, code)
-    require_judge(rights, worksheet, layer, code)
-    if rights is not caseload.rights:
+    require_judge(judging_rights, worksheet, layer, code)
+    if judging_rights is not caseload.rights:
         raise Http404
     return caseload, worksheet
 
@@ -177,12 +182,14 @@ def answer_sent(
 ) -> HttpResponse:
     """What follows a sent row: the lines that look different; without script the page at that row."""
     if "status" not in outcome and not request.htmx:
-        chosen = str(before.current.worksheet.pk) if before.current else ""
-        return redirect(f"{after.address}{after.choice.query(kertas=chosen)}#kertas-{chosen}")
-    return answer(request, after, before=before, judging=judging, opened=True, **outcome)
+        current_worksheet_id = str(before.current.worksheet.pk) if before.current else ""
+        return redirect(
+            f"{after.address}{after.choice.query(kertas=current_worksheet_id)}#kertas-{current_worksheet_id}"
+        )
+    return across_answer(request, after, before=before, judging=judging, opened=True, **outcome)
 
 
-def answer(
+def across_answer(
     request: Request,
     page: AcrossPage,
     *,
@@ -197,7 +204,7 @@ def answer(
     if page.current:
         frame = frame_of(page, before or page, page.current)
         pane = line_pane(request, page, page.current, judging, frame=frame, opened=opened, **pane_parts)
-    left = page.line(request.POST.get("dari") or request.GET.get("dari"))
+    line_left = page.line(request.POST.get("dari") or request.GET.get("dari"))
     context = {
         "period": page.caseload.period,
         "page": page.page,
@@ -208,19 +215,27 @@ def answer(
         "worksheet": page.current.worksheet if page.current else None,
         "layer_name": page.layer.stage_kind.label,
         "editions": editions_of(page.caseload, page.edition),
-        "rows": [page.view(line) for line in moved(page, before, left)] if request.htmx else page.rows,
+        "rows": [page.line_view(line) for line in lines_to_show_anew(page, before, line_left)]
+        if request.htmx
+        else page.rows,
     }
     if request.htmx:
         return render_parts(request, "review/indicator/answer.html", context, status=status)
     return render(request, "review/indicator/page.html", context, status=status)
 
 
-def moved(page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None) -> list[ReviewLine]:
+def lines_to_show_anew(
+    page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None
+) -> list[ReviewLine]:
     """The line that is opened, the one that was left, and of those on the page all that look different."""
-    marks = {it.worksheet.pk: it.mark for it in before.page} if before else {}
-    keys = {it.worksheet.pk for it in (page.current, left) if it}
-    keys |= {it.worksheet.pk for it in page.lines if marks.get(it.worksheet.pk, it.mark) != it.mark}
-    return [it for it in page.lines if it.worksheet.pk in keys]
+    key_by_worksheet = {it.worksheet.pk: it.look_key for it in before.page} if before else {}
+    ids_to_show = {it.worksheet.pk for it in (page.current, left) if it}
+    ids_to_show |= {
+        it.worksheet.pk
+        for it in page.lines
+        if key_by_worksheet.get(it.worksheet.pk, it.look_key) != it.look_key
+    }
+    return [it for it in page.lines if it.worksheet.pk in ids_to_show]
 
 
 def line_pane(
@@ -236,12 +251,12 @@ def line_pane(
         )
         others = read_answers_beside(worksheet, row_asked(worksheet, page.indicator))
     review = review_of(sheet, page.layer)
-    chosen = request.GET.get("bukti", "")
-    return pane_of(review, review.row(page.indicator.code), others, chosen=chosen, **pane_parts)
+    chosen_evidence = request.GET.get("bukti", "")
+    return pane_of(review, review.row(page.indicator.code), others, chosen=chosen_evidence, **pane_parts)
 
 
 def frame_of(page: AcrossPage, order: AcrossPage, line: ReviewLine) -> Frame:
-    beside = order.beside(order.line(line.worksheet.pk) or line)
+    beside = order.lines_beside(order.line(line.worksheet.pk) or line)
     district = line.worksheet.district
     return Frame(
         title=f"{district}, {district.regency}",

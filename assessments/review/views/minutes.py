@@ -50,8 +50,8 @@ def minutes_docx(request: Request, period_code: str, regency_id: UUID) -> HttpRe
 
 
 def minutes_download(minutes: Minutes, format_: Format, content: bytes) -> HttpResponse:
-    names = {"regency": minutes.regency, "year": minutes.period.year}
-    return paper_download(Paper.MINUTES, format_, content, **names)
+    file_name_parts = {"regency": minutes.regency, "year": minutes.period.year}
+    return paper_download(Paper.MINUTES, format_, content, **file_name_parts)
 
 
 def fetch_minutes(request: Request, period_code: str, regency_id: UUID, at: datetime) -> Minutes:

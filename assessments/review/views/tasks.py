@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import collects, fetch_period
+from assessments.access import collects_workbooks, fetch_period
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Layer, Worksheet
 from assessments.review.services.tasks import FAR, SOON, ReviewTask, tasks_of
@@ -38,7 +38,7 @@ def task_url(worksheet: Worksheet, layer: Layer) -> str:
     return reverse("review", kwargs={"worksheet_id": worksheet.pk, "layer": layer})
 
 
-def line(task: ReviewTask) -> TaskLine:
+def task_line(task: ReviewTask) -> TaskLine:
     zone = worksheet_zone(task.worksheet)
     window = task.window
     due = format_short_datetime(window.closes, zone) if window else "–"
@@ -57,7 +57,7 @@ def line(task: ReviewTask) -> TaskLine:
 @require_safe
 def tasks(request: Request, period_code: str) -> HttpResponse:
     """The queue of the person asking, riskiest and oldest first."""
-    if not collects(request.user):
+    if not collects_workbooks(request.user):
         raise PermissionDenied("Tugas penilaian dibuka oleh verifikator kabupaten/kota dan penilai provinsi.")
     period = fetch_period(request.user, period_code)
     queue = tasks_of(request.user, period, timezone.now())
@@ -65,7 +65,7 @@ def tasks(request: Request, period_code: str) -> HttpResponse:
     context = {
         "period": period,
         "page": page,
-        "lines": [line(task) for task in page],
+        "lines": [task_line(task) for task in page],
         "total": len(queue),
         "layers": [
             (it, it.stage_kind.label) for it in PAGE_LAYERS if any(task.layer is it for task in queue)

@@ -55,7 +55,9 @@ def page(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     """The rows side by side, and one of them in full."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_review_reader(request.user, worksheet)
-    return answer(request, load_review(request.user, worksheet, layer), number(request.GET.get("nomor")))
+    return review_answer(
+        request, load_review(request.user, worksheet, layer), row_number(request.GET.get("nomor"))
+    )
 
 
 @login_required
@@ -66,18 +68,18 @@ def judge(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Http
     indicator = fetch_indicator(worksheet, code)
     rights = JudgingRights(request.user, [worksheet], declared_in([worksheet]))
     require_judge(rights, worksheet, layer, code)
-    own = Entry.objects.filter(worksheet=worksheet)
-    entries, others = entries_with_answers_beside(own, worksheet, row_asked(worksheet, indicator))
+    own_entries = Entry.objects.filter(worksheet=worksheet)
+    entries, others = entries_with_answers_beside(own_entries, worksheet, row_asked(worksheet, indicator))
     sheet = load_judged(
         request.user, worksheet, rights=rights, scores=joined_scores(worksheet), entries=entries
     )
-    outcome = judged(request, sheet, layer, indicator)
+    outcome = judge_sent_row(request, sheet, layer, indicator)
     if not request.htmx:
-        return after(request, worksheet, layer, indicator.no, **outcome)
-    return answer(request, review_of(sheet, layer), indicator.no, others=others, **outcome)
+        return answer_after_row(request, worksheet, layer, indicator.no, **outcome)
+    return review_answer(request, review_of(sheet, layer), indicator.no, others=others, **outcome)
 
 
-def judged(
+def judge_sent_row(
     request: Request, sheet: JudgedWorksheet, layer: Layer, indicator: IndicatorSpec
 ) -> dict[str, Any]:
     """Write what was sent of a row: the form as it stands now, or the status and what the pane shows."""
@@ -85,9 +87,9 @@ def judged(
     form = JudgeForm(indicator, request.POST, claim=claim, judgement=standing)
     if not form.is_valid():
         return {"status": 422, "form": form}
-    read = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
+    read_versions = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
     try:
-        judgement = judge_row(sheet, code=indicator.code, layer=layer, opinion=form.opinion, **read)
+        judgement = judge_row(sheet, code=indicator.code, layer=layer, opinion=form.opinion, **read_versions)
     except StaleJudgement as conflict:
         return {"status": conflict.status, "form": form, "stale": True, "conflict": conflict.current}
     except Refusal as refusal:
@@ -103,22 +105,22 @@ def repair(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Htt
     indicator = fetch_indicator(worksheet, code)
     require_judge(JudgingRights(request.user, [worksheet]), worksheet, layer, code)
     outcome = asked_back(request, worksheet, layer, code)
-    return after(request, worksheet, layer, indicator.no, **outcome)
+    return answer_after_row(request, worksheet, layer, indicator.no, **outcome)
 
 
 def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) -> dict[str, Any]:
     """Write the note; nothing where it is saved, else the status and what the pane shows."""
     form = RepairForm(request.POST)
-    sent: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
+    sent_note: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
     if not form.is_valid():
         error = " ".join(str(it) for errors in form.errors.values() for it in errors)
-        return {"status": 422, "repair_error": error, **sent}
+        return {"status": 422, "repair_error": error, **sent_note}
     try:
         ask_for_repair(
             worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user
         )
     except Refusal as refusal:
-        return {"status": refusal.status, "problem": str(refusal), **sent}
+        return {"status": refusal.status, "problem": str(refusal), **sent_note}
     return {}
 
 
@@ -133,32 +135,36 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
         require_actor(request.user, worksheet, Action(form.data["action"]))
     if not form.is_valid():
         review = load_review(request.user, worksheet, layer)
-        return answer(request, review, None, status=422, step_form=form)
+        return review_answer(request, review, None, status=422, step_form=form)
     action = Action(form.cleaned_data["action"])
     try:
         take_step(action, worksheet=worksheet, by=request.user, note=form.cleaned_data["note"], due=form.due)
     except Refusal as refusal:
         review = load_review(request.user, worksheet, layer)
-        return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
+        return review_answer(
+            request, review, None, status=refusal.status, step_form=form, refused=str(refusal)
+        )
     messages.success(request, action.row.done)
     return redirect("review", worksheet_id=worksheet.pk, layer=layer)
 
 
-def number(text: str | None) -> int | None:
+def row_number(text: str | None) -> int | None:
     """A row's number; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
-def after(
+def answer_after_row(
     request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **pane_parts: Any
 ) -> HttpResponse:
     """What follows a sent row where the page is loaded anew: its parts; without script the page itself."""
     if status == 200 and not request.htmx:
         return redirect(f"{reverse('review', args=(worksheet.pk, layer))}?nomor={no}#nomor-{no}")
-    return answer(request, load_review(request.user, worksheet, layer), no, status=status, **pane_parts)
+    return review_answer(
+        request, load_review(request.user, worksheet, layer), no, status=status, **pane_parts
+    )
 
 
-def answer(
+def review_answer(
     request: Request,
     review: Review,
     no: int | None,
@@ -173,8 +179,8 @@ def answer(
     row = review.row(review.by_no.get(no or 0, review.first))
     row_beside = row_asked(review.worksheet, row.figures.row.indicator)
     others = others or read_answers_beside(review.worksheet, row_beside)
-    chosen, opened = request.GET.get("bukti", ""), no in review.by_no
-    pane = pane_of(review, row, others, opened=opened, chosen=chosen, **pane_parts)
+    chosen_evidence, row_was_opened = request.GET.get("bukti", ""), no in review.by_no
+    pane = pane_of(review, row, others, opened=row_was_opened, chosen=chosen_evidence, **pane_parts)
     context = {
         "worksheet": review.worksheet,
         "review": review,
@@ -193,7 +199,7 @@ def answer(
 
 def row_opened_before(request: Request, review: Review, row: ReviewRow) -> list[ReviewRow]:
     """The row that was open before, where it is another one."""
-    no = number(request.POST.get("dari") or request.GET.get("dari"))
+    no = row_number(request.POST.get("dari") or request.GET.get("dari"))
     return [review.row(review.by_no[no])] if no in review.by_no and no != row.no else []
 
 
@@ -204,10 +210,10 @@ def beside_pane(request: Request, pane: Pane) -> Filling | None:
 
 def head_of(review: Review) -> dict[str, Any]:
     """The steps that this person may take from here, and after the last one the next worksheet."""
-    actions = {str(it): it.label for it in review.layer.row.steps if review.may(it)}
-    over = review.worksheet.state in review.layer.states_after and not review.right
+    action_labels = {str(it): it.label for it in review.layer.row.steps if review.may(it)}
+    is_over = review.worksheet.state in review.layer.states_after and not review.right
     return {
-        "actions": actions,
+        "actions": action_labels,
         "zone_name": format_time(timezone.now(), worksheet_zone(review.worksheet)).split()[-1],
-        "next_sheet": next_worksheet(review.user, review.worksheet, review.layer) if over else None,
+        "next_sheet": next_worksheet(review.user, review.worksheet, review.layer) if is_over else None,
     }

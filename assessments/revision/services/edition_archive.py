@@ -18,18 +18,20 @@ class InUse(Moved):
 
 
 @transaction.atomic
-def archive(*, instrument: Instrument, by: User, at: datetime | None = None) -> Instrument:
+def archive_edition(*, instrument: Instrument, by: User, at: datetime | None = None) -> Instrument:
     """Put an edition away; what stands on it stays as it is. Raises `InUse`."""
     at = at or timezone.now()
     instrument.archived_at = Instrument.objects.select_for_update().get(pk=instrument.pk).archived_at
-    used = open_periods(instrument, at)
-    if used:
-        raise InUse(f"Masih dipakai {', '.join(map(str, used))}. Arsipkan sesudah periode itu selesai.")
+    periods_using = open_periods(instrument, at)
+    if periods_using:
+        raise InUse(
+            f"Masih dipakai {', '.join(map(str, periods_using))}. Arsipkan sesudah periode itu selesai."
+        )
     return write_archived(instrument, instrument.archived_at or at, by, "Diarsipkan.")
 
 
 @transaction.atomic
-def restore(*, instrument: Instrument, by: User) -> Instrument:
+def restore_edition(*, instrument: Instrument, by: User) -> Instrument:
     """Offer it again."""
     return write_archived(instrument, None, by, "Dipulihkan dari arsip.")
 
@@ -46,9 +48,9 @@ def open_periods(instrument: Instrument, at: datetime) -> list[Period]:
     """The periods that have a stage of this instrument and are not over at `at`: one of its windows has not
     closed, or something that was sent is not decided. What was never sent keeps no period open."""
     stages = Period.objects.filter(stages__instrument=instrument).distinct()
-    waiting = Worksheet.objects.filter(stage__instrument=instrument).filter(state__in=UNDECIDED)
-    running = Window.objects.filter(stage__instrument=instrument, closes__gt=at)
-    held = {*waiting.values_list("stage__period", flat=True)} | {
-        *running.values_list("stage__period", flat=True)
+    waiting_worksheets = Worksheet.objects.filter(stage__instrument=instrument).filter(state__in=UNDECIDED)
+    running_windows = Window.objects.filter(stage__instrument=instrument, closes__gt=at)
+    held_period_ids = {*waiting_worksheets.values_list("stage__period", flat=True)} | {
+        *running_windows.values_list("stage__period", flat=True)
     }
-    return list(stages.filter(pk__in=held))
+    return list(stages.filter(pk__in=held_period_ids))

@@ -21,7 +21,7 @@ from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.tie_keys import tie_keys
 from kinerja.refusals import Incomplete
 
-from .rescoring import Refit, refits
+from .rescoring import Refit, refit_worksheets
 
 ONLY_TEXTS = "Hanya teks yang berubah; terbitkan tanpa pratinjau."
 
@@ -84,8 +84,8 @@ class Preview:
 
     @property
     def bases(self) -> list[tuple[Basis, str]]:
-        used = {basis for line in self.lines for basis in line.figures}
-        return [(basis, label) for basis, label in BASIS_LABELS.items() if basis in used]
+        bases_used = {basis for line in self.lines for basis in line.figures}
+        return [(basis, label) for basis, label in BASIS_LABELS.items() if basis in bases_used]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -108,7 +108,7 @@ def preview_revision(instrument: Instrument) -> Preview:
     worksheets = worksheets_on(instrument)
     at_work = [it for it in worksheets if not it.current_state.is_decided]
     refuse_gone(at_work, sheet)
-    refitted = list(refits(at_work, sheet))
+    refitted = list(refit_worksheets(at_work, sheet))
     figures = revised_figures(worksheets, {it.worksheet.pk: it for it in refitted}, sheet)
     return Preview(
         draft=draft,
@@ -122,8 +122,13 @@ def preview_revision(instrument: Instrument) -> Preview:
 
 def worksheets_on(instrument: Instrument) -> list[Worksheet]:
     """All worksheets that stand on this instrument, by the code of their kecamatan; one query."""
-    related = ("stage__period__owner", "district__regency__province", "profile", "revision__instrument")
-    worksheets = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related)
+    related_fields = (
+        "stage__period__owner",
+        "district__regency__province",
+        "profile",
+        "revision__instrument",
+    )
+    worksheets = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related_fields)
     return list(worksheets.defer("revision__document").order_by("district__code", "pk"))
 
 
@@ -144,11 +149,11 @@ def sound_draft(instrument: Instrument) -> Draft:
 def refuse_gone(worksheets: Iterable[Worksheet], sheet: Sheet) -> None:
     """Raise RevisionRefused where `sheet` has no place for what worksheets may have answered."""
     editions = [sheet_of(pk) for pk in {it.revision_id for it in worksheets}]
-    gone = {it.code: f"{it.no}. {it.text}" for one in editions for it in one.indicators}
-    names = [name for code, name in gone.items() if code not in sheet.by_code]
-    if names:
+    row_names = {it.code: f"{it.no}. {it.text}" for one in editions for it in one.indicators}
+    names_lost = [name for code, name in row_names.items() if code not in sheet.by_code]
+    if names_lost:
         raise RevisionRefused(
-            f"Indikator {'; '.join(names)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
+            f"Indikator {'; '.join(names_lost)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
             "dihapus, agar jawabannya tetap ada: kembalikan, lalu beri bobot 0."
         )
 
@@ -159,12 +164,12 @@ def indicators_named(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec,
 
 def revision_fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
     """Of the rows, the revision in force, and how far every worksheet and its profile are."""
-    facts: list[Any] = [sha256(draft.document), str(draft.current.pk)]
-    facts += sorted(
+    fingerprinted: list[Any] = [sha256(draft.document), str(draft.current.pk)]
+    fingerprinted += sorted(
         [str(it.pk), it.state, it.version, str(it.revision_id), it.profile.desa, it.profile.kelurahan]
         for it in worksheets
     )
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(fingerprinted).encode()).hexdigest()
 
 
 Figures = dict[UUID, dict[Basis, RevisedFigure]]
@@ -172,21 +177,21 @@ Figures = dict[UUID, dict[Basis, RevisedFigure]]
 
 def revised_figures(worksheets: Sequence[Worksheet], refit_by_pk: dict[UUID, Refit], sheet: Sheet) -> Figures:
     """Totals and ranks of every basis in which somebody has spoken, each stage among itself; one query."""
-    stored: dict[str, dict[UUID, LayerScore]] = {}
+    stored_scores: dict[str, dict[UUID, LayerScore]] = {}
     for row in LayerScore.objects.filter(worksheet__in=worksheets):
-        stored.setdefault(row.layer, {})[row.worksheet_id] = row
+        stored_scores.setdefault(row.layer, {})[row.worksheet_id] = row
     figures: Figures = {it.pk: {} for it in worksheets}
     for basis in (Basis.CLAIM, *LAYERS):
-        before = scores_before(worksheets, basis, stored)
-        after = scores_after(before, basis, refit_by_pk)
-        if basis is Basis.CLAIM or any(it is not None for it in before.values()):
-            old, new = (
-                ranks_by_worksheet(worksheets, before, refit_by_pk, None),
-                ranks_by_worksheet(worksheets, after, refit_by_pk, sheet),
+        scores_then = scores_before(worksheets, basis, stored_scores)
+        scores_now = scores_after(scores_then, basis, refit_by_pk)
+        if basis is Basis.CLAIM or any(it is not None for it in scores_then.values()):
+            ranks_then, ranks_now = (
+                ranks_by_worksheet(worksheets, scores_then, refit_by_pk, None),
+                ranks_by_worksheet(worksheets, scores_now, refit_by_pk, sheet),
             )
             for pk in figures:
-                totals = total_or_none(before[pk]), total_or_none(after[pk])
-                figures[pk][basis] = RevisedFigure(*totals, old.get(pk), new.get(pk))
+                totals = total_or_none(scores_then[pk]), total_or_none(scores_now[pk])
+                figures[pk][basis] = RevisedFigure(*totals, ranks_then.get(pk), ranks_now.get(pk))
     return figures
 
 
@@ -216,33 +221,37 @@ def scores_after(before: Scores, basis: Basis, refit_by_pk: dict[UUID, Refit]) -
 
 
 def refitted_score(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
-    shadow = copy(refit.worksheet)
+    shadow_worksheet = copy(refit.worksheet)
     for name, value in refit.totals.items():
-        setattr(shadow, name, value)
+        setattr(shadow_worksheet, name, value)
     if basis is Basis.CLAIM:
-        return claim_score(shadow)
+        return claim_score(shadow_worksheet)
     layer = LAYERS[basis]
-    if not shadow.current_state.is_sent:  # what stands of its judgements stays as it is
+    if not shadow_worksheet.current_state.is_sent:  # what stands of its judgements stays as it is
         return before
-    values = refit.layers.get(layer)
-    return layer_score(shadow, LayerScore(**values), layer.row.unjudged) if values else None
+    layer_values = refit.layers.get(layer)
+    return (
+        layer_score(shadow_worksheet, LayerScore(**layer_values), layer.row.unjudged)
+        if layer_values
+        else None
+    )
 
 
 def ranks_by_worksheet(
     worksheets: Iterable[Worksheet], scores: Scores, refit_by_pk: dict[UUID, Refit], sheet: Sheet | None
 ) -> dict[UUID, int]:
     """By worksheet its rank among those of its stage, with `sheet` as the edition of those in `found`."""
-    fields: dict[UUID, list[Worksheet]] = {}
+    worksheets_by_field: dict[UUID, list[Worksheet]] = {}
     for worksheet in worksheets:
-        fields.setdefault(worksheet.stage_id, []).append(worksheet)
-    ranked: dict[UUID, int] = {}
-    for field in fields.values():
+        worksheets_by_field.setdefault(worksheet.stage_id, []).append(worksheet)
+    rank_by_worksheet: dict[UUID, int] = {}
+    for field in worksheets_by_field.values():
         of_field = [score for it in field if (score := scores[it.pk])]
         keys = tie_keys(field[0].stage.period.tie_keys, aspects_among(field, refit_by_pk, sheet))
         by_code = {it.district.code: it.pk for it in field}
         places = ranking_of(of_field, keys).places
-        ranked |= {by_code[place.entrant.code]: place.rank for place in places}
-    return ranked
+        rank_by_worksheet |= {by_code[place.entrant.code]: place.rank for place in places}
+    return rank_by_worksheet
 
 
 def aspects_among(

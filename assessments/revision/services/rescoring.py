@@ -15,10 +15,10 @@ from assessments.scores.layers import (
     LayerScores,
     LayerWord,
     Versions,
-    begun,
-    counting,
-    layered,
-    scored,
+    begun_layers,
+    counting_words,
+    layer_scores_of,
+    layered_result,
     words_by_worksheet,
 )
 from assessments.scores.scoring import Proofs, answer_to, score_answers
@@ -53,61 +53,68 @@ class Refit:
     dropped: frozenset[tuple[str, str]]
 
 
-def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
+def refit_worksheets(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
     """Every worksheet under `sheet`, which has all of its indicators; three queries, four with evidence."""
-    stored: dict[UUID, dict[str, StoredAnswer]] = {}
+    stored_answers: dict[UUID, dict[str, StoredAnswer]] = {}
     entries = Entry.objects.filter(worksheet__in=worksheets)
     for pk, code, *rest in entries.values_list("worksheet_id", "code", *StoredAnswer._fields):
-        stored.setdefault(pk, {})[code] = StoredAnswer(*rest)
+        stored_answers.setdefault(pk, {})[code] = StoredAnswer(*rest)
     proofs, judgements = proofs_by_worksheet(worksheets, sheet), words_by_worksheet(worksheets)
     for worksheet in worksheets:
-        yield refit(
+        yield refit_worksheet(
             worksheet,
             sheet,
-            stored.get(worksheet.pk, {}),
+            stored_answers.get(worksheet.pk, {}),
             proofs.get(worksheet.pk, {}),
             judgements.get(worksheet.pk, []),
         )
 
 
-def refit(
+def refit_worksheet(
     worksheet: Worksheet,
     sheet: Sheet,
     stored: Mapping[str, StoredAnswer],
     proofs: Proofs,
     words: list[LayerWord],
 ) -> Refit:
-    before = score_answers(
+    scored_before = score_answers(
         worksheet,
         {code: answer_to(worksheet, code, it.status, it.values, proofs) for code, it in stored.items()},
     )
-    fits = {
+    fitted_answers = {
         code: fitted_answer(sheet.by_code[code], Answer(it.status, it.values)) for code, it in stored.items()
     }
-    after = score_answers(
+    scored_after = score_answers(
         worksheet,
-        {code: answer_to(worksheet, code, it.status, it.values, proofs, sheet) for code, it in fits.items()},
+        {
+            code: answer_to(worksheet, code, it.status, it.values, proofs, sheet)
+            for code, it in fitted_answers.items()
+        },
         sheet,
     )
-    unfit = {code: it for code, it in fits.items() if not it.whole}
-    to_answer = (unfit.keys() | emptied_codes(before, after)) - inapplicable_codes(after)
-    old = {code: it.version for code, it in stored.items()}
-    new = {code: version + (code in unfit) for code, version in old.items()}
-    fitting = fitting_words(worksheet, sheet, words, old, new)
+    unfit_answers = {code: it for code, it in fitted_answers.items() if not it.whole}
+    to_answer = (unfit_answers.keys() | emptied_codes(scored_before, scored_after)) - inapplicable_codes(
+        scored_after
+    )
+    versions_before = {code: it.version for code, it in stored.items()}
+    versions_after = {code: version + (code in unfit_answers) for code, version in versions_before.items()}
+    fitting_judgements = fitting_words(worksheet, sheet, words, versions_before, versions_after)
     return Refit(
         worksheet=worksheet,
-        totals=totals_of(after),
-        layers=scored(worksheet, fitting, new, sheet) if worksheet.current_state.is_sent else {},
-        unfit=unfit,
-        again=tuple(row.code for row in after.rows if row.code in to_answer),
-        dropped=frozenset((it.code, it.layer) for it in words if it not in fitting),
+        totals=totals_of(scored_after),
+        layers=layer_scores_of(worksheet, fitting_judgements, versions_after, sheet)
+        if worksheet.current_state.is_sent
+        else {},
+        unfit=unfit_answers,
+        again=tuple(row.code for row in scored_after.rows if row.code in to_answer),
+        dropped=frozenset((it.code, it.layer) for it in words if it not in fitting_judgements),
     )
 
 
 def emptied_codes(before: Result, after: Result) -> set[str]:
     """Rows that had a result, or were not there, and now wait for an answer."""
-    empty = {row.code for row in before.rows if row.outcome is Outcome.EMPTY}
-    return {row.code for row in after.rows if row.outcome is Outcome.EMPTY and row.code not in empty}
+    empty_codes = {row.code for row in before.rows if row.outcome is Outcome.EMPTY}
+    return {row.code for row in after.rows if row.outcome is Outcome.EMPTY and row.code not in empty_codes}
 
 
 def inapplicable_codes(result: Result) -> set[str]:
@@ -121,9 +128,11 @@ def fitting_words(
     fitting = [
         it for it in words if fitted_answer(sheet.by_code[it.code], Answer(it.status, it.values)).whole
     ]
-    for layer in begun(fitting):
-        before = layered(worksheet, layer, words, old).result
-        after = layered(worksheet, layer, fitting, new, sheet).result
-        silent = emptied_codes(before, after) & counting(worksheet, fitting, new, layer).keys()
-        fitting = [it for it in fitting if it.code not in silent or it.layer not in layer.row.speakers]
+    for layer in begun_layers(fitting):
+        layer_before = layered_result(worksheet, layer, words, old).result
+        layer_after = layered_result(worksheet, layer, fitting, new, sheet).result
+        silent_codes = (
+            emptied_codes(layer_before, layer_after) & counting_words(worksheet, fitting, new, layer).keys()
+        )
+        fitting = [it for it in fitting if it.code not in silent_codes or it.layer not in layer.row.speakers]
     return fitting

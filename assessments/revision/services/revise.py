@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.entry.services.saving import snapshot
+from assessments.entry.services.saving import entry_snapshot
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
 from assessments.records import guard
 from assessments.records.events import event_of
@@ -68,14 +68,14 @@ def apply_revision(
     lock_instrument(instrument)
     if not reason.strip():
         raise RevisionRefused(NO_REASON)
-    seen = preview_revision(instrument)
-    if seen.fingerprint != fingerprint:
+    previewed = preview_revision(instrument)
+    if previewed.fingerprint != fingerprint:
         raise Moved(MOVED)
-    draft = seen.draft
+    draft = previewed.draft
     revision = freeze_revision(
         instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.SCORES, by=by
     )
-    move_worksheet(seen, ByWhom(revision, reason.strip(), by, at))
+    move_worksheet(previewed, ByWhom(revision, reason.strip(), by, at))
     transaction.on_commit(lambda: tell_people(site=settings.SITE_URL, seconds=PATIENCE), robust=True)
     return revision
 
@@ -100,16 +100,18 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
     )
     whom = ByWhom(revision, reason.strip(), by, at)
     stand_on(worksheets, revision)
-    shared = {"revision": revision.no, "effect": revision.effect}
-    Event.objects.bulk_create(whom.event(it, Event.Action.REVISED, "", None, shared) for it in worksheets)
+    event_content = {"revision": revision.no, "effect": revision.effect}
+    Event.objects.bulk_create(
+        whom.event(it, Event.Action.REVISED, "", None, event_content) for it in worksheets
+    )
     return revision
 
 
 def lock_instrument(instrument: Instrument) -> None:
     """The instrument, so that no worksheet is opened meanwhile, then its worksheets, always in one order."""
-    stored = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    instrument.archived_at = stored.archived_at
-    guard.locked(Worksheet.objects.filter(revision__in=instrument.revisions.values("pk")).only("pk"))
+    locked_instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    instrument.archived_at = locked_instrument.archived_at
+    guard.lock_worksheets(Worksheet.objects.filter(revision__in=instrument.revisions.values("pk")).only("pk"))
 
 
 def stand_on(worksheets: Sequence[Worksheet], revision: Revision) -> None:
@@ -122,20 +124,24 @@ def move_worksheet(seen: Preview, whom: ByWhom) -> None:
     """Everything of the worksheets that a revision touches, in the order in which later steps need it."""
     lines = seen.lines
     worksheets = [line.worksheet for line in lines]
-    old = {line.worksheet.pk: figures_told(line, after=False) for line in lines}
+    figures_before = {line.worksheet.pk: figures_told(line, after=False) for line in lines}
     events = ask_again(lines, whom) + cut_answers(lines, whom) + drop_judgements(lines, whom)
     WorkbookUpload.objects.filter(worksheet__in=worksheets, applied_at=None).delete()
     stand_on(worksheets, whom.revision)
     store_all([Fresh(line.worksheet, line.refit.totals, line.refit.layers) for line in lines], whom.at)
     for line in lines:
-        new = figures_told(line, after=True) | {
+        figures_after = figures_told(line, after=True) | {
             "revision": whom.revision.no,
             "revision_id": str(whom.revision.pk),
             "touched": line.touched,
             "effect": whom.revision.effect,
             "again": list(line.refit.again),
         }
-        events.append(whom.event(line.worksheet, Event.Action.REVISED, "", old[line.worksheet.pk], new))
+        events.append(
+            whom.event(
+                line.worksheet, Event.Action.REVISED, "", figures_before[line.worksheet.pk], figures_after
+            )
+        )
     Event.objects.bulk_create(events)
 
 
@@ -147,20 +153,26 @@ def figures_told(line: PreviewLine, *, after: bool) -> dict[str, Any]:
 
 def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     """Leave in every answer what fits; the whole of it stays in the history."""
-    unfit = {line.worksheet.pk: line for line in lines if line.refit.unfit}
+    unfit_lines = {line.worksheet.pk: line for line in lines if line.refit.unfit}
     entries, events = [], []
-    for entry in Entry.objects.filter(worksheet__in=list(unfit)):
-        line = unfit[entry.worksheet_id]
-        fits = line.refit.unfit.get(entry.code)
-        if fits is None:
+    for entry in Entry.objects.filter(worksheet__in=list(unfit_lines)):
+        line = unfit_lines[entry.worksheet_id]
+        fitted_answer = line.refit.unfit.get(entry.code)
+        if fitted_answer is None:
             continue
-        old = snapshot(entry) or {}
-        entry.status, entry.values = fits.status, fits.values
-        entry.details = {kind: remaining_lists(lists, fits.values) for kind, lists in entry.details.items()}
+        entry_before = entry_snapshot(entry) or {}
+        entry.status, entry.values = fitted_answer.status, fitted_answer.values
+        entry.details = {
+            kind: remaining_lists(lists, fitted_answer.values) for kind, lists in entry.details.items()
+        }
         entry.version += 1
         entries.append(entry)
-        old |= {"revision": str(line.worksheet.revision_id)}
-        events.append(whom.event(line.worksheet, Event.Action.ANSWER_CUT, entry.code, old, snapshot(entry)))
+        entry_before |= {"revision": str(line.worksheet.revision_id)}
+        events.append(
+            whom.event(
+                line.worksheet, Event.Action.ANSWER_CUT, entry.code, entry_before, entry_snapshot(entry)
+            )
+        )
     Entry.objects.bulk_update(entries, ["status", "values", "details", "version"])
     return events
 
@@ -172,43 +184,47 @@ def remaining_lists(lists: dict[str, Any], values: dict[str, Any]) -> dict[str, 
 
 def drop_judgements(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     """Take back what judges said where it gives no result any more; the history keeps it."""
-    losing = {line.worksheet.pk: line for line in lines if line.refit.dropped}
-    gone, events = [], []
-    for judgement in Judgement.objects.filter(worksheet__in=list(losing)):
-        line = losing[judgement.worksheet_id]
+    lines_losing = {line.worksheet.pk: line for line in lines if line.refit.dropped}
+    judgements_gone, events = [], []
+    for judgement in Judgement.objects.filter(worksheet__in=list(lines_losing)):
+        line = lines_losing[judgement.worksheet_id]
         if (judgement.code, judgement.layer) in line.refit.dropped:
-            gone.append(judgement.pk)
+            judgements_gone.append(judgement.pk)
             subject = f"{judgement.layer}:{judgement.code}"
             events.append(
                 whom.event(
                     line.worksheet, Event.Action.JUDGED, subject, judgement_for_history(judgement), None
                 )
             )
-    Judgement.objects.filter(pk__in=gone).delete()
+    Judgement.objects.filter(pk__in=judgements_gone).delete()
     return events
 
 
 def ask_again(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     """Note the rows to be answered again on what was sent, for its judges to ask back; a worksheet that is
     being mended has them open at once. A draft simply has them unanswered."""
-    sent = {it.worksheet.pk: it for it in lines if it.again and it.worksheet.current_state.is_sent}
-    if not sent:
+    lines_to_ask = {it.worksheet.pk: it for it in lines if it.again and it.worksheet.current_state.is_sent}
+    if not lines_to_ask:
         return []
     open_now: dict[Any, list[Repair]] = {}
-    for repair in Repair.objects.filter(worksheet__in=list(sent)).order_by("closed_at"):
+    for repair in Repair.objects.filter(worksheet__in=list(lines_to_ask)).order_by("closed_at"):
         open_now.setdefault(repair.worksheet_id, []).append(repair)
-    verified = set(Stage.objects.filter(kind=Stage.Kind.REGENCY).values_list("period_id", flat=True))
-    claims = claims_by_worksheet({pk: line.refit.again for pk, line in sent.items()})
+    verified_period_ids = set(
+        Stage.objects.filter(kind=Stage.Kind.REGENCY).values_list("period_id", flat=True)
+    )
+    claims_by_worksheet_now = claims_by_worksheet({pk: line.refit.again for pk, line in lines_to_ask.items()})
     repairs, events = [], []
-    for pk, line in sent.items():
-        before = open_now.get(pk, [])
-        layer = layer_asking(line.worksheet, before, verified)
-        taken = {it.code for it in before if it.closed_at is None}
-        for code in (code for code in line.refit.again if code not in taken):
+    for pk, line in lines_to_ask.items():
+        repairs_before = open_now.get(pk, [])
+        layer = layer_asking(line.worksheet, repairs_before, verified_period_ids)
+        codes_asked = {it.code for it in repairs_before if it.closed_at is None}
+        for code in (code for code in line.refit.again if code not in codes_asked):
             repair = repair_of(line.worksheet, code, layer, whom)
             if line.worksheet.in_repair:
-                repair.sent_at, repair.before = whom.at, claims[pk][code]
-                repair.due_at = next((it.due_at for it in before if it.due_at and not it.closed_at), None)
+                repair.sent_at, repair.before = whom.at, claims_by_worksheet_now[pk][code]
+                repair.due_at = next(
+                    (it.due_at for it in repairs_before if it.due_at and not it.closed_at), None
+                )
             repairs.append(repair)
             subject, new = f"{layer}:{code}", {"note": repair.note}
             events.append(whom.event(line.worksheet, Event.Action.REPAIR_NOTED, subject, None, new))
@@ -226,7 +242,7 @@ def layer_asking(worksheet: Worksheet, repairs: Sequence[Repair], verified: set[
     kabupaten before it has finished, else the province."""
     state = worksheet.current_state
     if state.belongs_to_asker and repairs:
-        last = next((it for it in repairs if it.closed_at is None), repairs[-1])
-        return Layer(last.layer)
-    early = state.is_untouched and worksheet.stage.period_id in verified
-    return Layer.REGENCY if early or state is Layer.REGENCY.judged_in else Layer.DESK
+        last_repair = next((it for it in repairs if it.closed_at is None), repairs[-1])
+        return Layer(last_repair.layer)
+    before_verification = state.is_untouched and worksheet.stage.period_id in verified
+    return Layer.REGENCY if before_verification or state is Layer.REGENCY.judged_in else Layer.DESK

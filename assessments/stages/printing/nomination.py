@@ -52,9 +52,9 @@ class NominationLetter:
 
     @property
     def opening(self) -> str:
-        before = self.field.before.name if self.field.before else ""
+        basis_name = self.field.before.name if self.field.before else ""
         return (
-            f"Berdasarkan {before} dalam {self.period}, {self.regency} mengusulkan"
+            f"Berdasarkan {basis_name} dalam {self.period}, {self.regency} mengusulkan"
             f" {len(self.field.inside)} kecamatan berikut untuk mengikuti {self.stage.name}."
         )
 
@@ -66,18 +66,18 @@ class NominationLetter:
     @property
     def ranked(self) -> list[tuple[str, ...]]:
         """Under RANKED: the whole kabupaten as it stands now."""
-        inside = {it.worksheet_id for it in self.field.inside}
-        gone = {it.worksheet_id for it in self.field.withdrawn} - inside
-        return [ranked_row(it, inside=inside, gone=gone) for it in self.field.table.places]
+        nominated_ids = {it.worksheet_id for it in self.field.inside}
+        withdrawn_ids = {it.worksheet_id for it in self.field.withdrawn} - nominated_ids
+        return [ranked_row(it, inside=nominated_ids, gone=withdrawn_ids) for it in self.field.table.places]
 
     @property
     def remarks(self) -> list[str]:
         """Who was taken back and why, who has no rank, and how the figures are written."""
         unfinished = self.field.table.unfinished
-        names = ", ".join(it.worksheet.district.name for it in unfinished)
+        unfinished_names = ", ".join(it.worksheet.district.name for it in unfinished)
         return [
             *(withdrawn_words(it) for it in self.field.withdrawn),
-            *([f"Belum lengkap, jadi tanpa peringkat: {names}."] if unfinished else []),
+            *([f"Belum lengkap, jadi tanpa peringkat: {unfinished_names}."] if unfinished else []),
             "Nilai dihitung dari angka yang belum dibulatkan dan ditulis dengan dua desimal.",
         ]
 
@@ -103,8 +103,10 @@ def nomination_letter_of(
 
 def nominated_row(no: int, nomination: Nomination) -> tuple[str, ...]:
     """Rank and score are those of the day on which it was nominated."""
-    place = nomination.replaces
-    remark = f"Menggantikan {place.worksheet.district}" if place else nomination.reason
+    replaced_nomination = nomination.replaces
+    remark = (
+        f"Menggantikan {replaced_nomination.worksheet.district}" if replaced_nomination else nomination.reason
+    )
     total = format_number(nomination.total, places=PLACES)
     return str(no), nomination.worksheet.district.name, str(nomination.rank), total, remark or NOTHING
 

@@ -7,7 +7,14 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm
 
-from assessments.papers.docx import CENTRE, set_up_letter, underline, write_logo, write_paragraph, write_table
+from assessments.papers.docx import (
+    CENTRE,
+    set_up_letter,
+    underline_kop,
+    write_logo,
+    write_paragraph,
+    write_table,
+)
 from assessments.review.printing.minutes import BLANK
 
 from .nomination import NOMINATED, RANKED, NominationLetter
@@ -24,22 +31,22 @@ def nomination_letter_docx(letter: NominationLetter, *, at: datetime) -> bytes:
     write_paragraph(document, letter.opening)
     write_table(document, NOMINATED, letter.nominated, NOMINATED_WIDTHS, NOMINATED_FIGURES)
     write_paragraph(document)
-    basis = letter.field.before.name if letter.field.before else ""
-    write_paragraph(document, f"Peringkat kecamatan di {letter.regency} menurut {basis}:")
+    basis_name = letter.field.before.name if letter.field.before else ""
+    write_paragraph(document, f"Peringkat kecamatan di {letter.regency} menurut {basis_name}:")
     write_table(document, RANKED, letter.ranked, RANKED_WIDTHS, RANKED_FIGURES)
     write_paragraph(document)
     for remark in letter.remarks:
         write_paragraph(document, remark)
     write_nomination_end(document, letter)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def write_nomination_head(document: Any, letter: NominationLetter) -> None:
     """The kop, what is to be written by hand, and to whom it goes."""
     write_logo(document, letter.regency)
-    underline(
+    underline_kop(
         write_paragraph(document, f"Pemerintah {letter.regency}".upper(), bold=True, size=16, align=CENTRE)
     )
     write_paragraph(document, f"{letter.regency.seat}, {BLANK}")

@@ -60,8 +60,8 @@ def nomination_docx(request: Request, stage_id: UUID, regency_id: UUID) -> HttpR
 
 
 def nomination_download(letter: NominationLetter, format_: Format, content: bytes) -> HttpResponse:
-    names = {"regency": letter.regency, "year": letter.period.year}
-    return paper_download(Paper.NOMINATION, format_, content, **names)
+    file_name_parts = {"regency": letter.regency, "year": letter.period.year}
+    return paper_download(Paper.NOMINATION, format_, content, **file_name_parts)
 
 
 def fetch_letter(request: Request, stage_id: UUID, regency_id: UUID, at: datetime) -> NominationLetter:

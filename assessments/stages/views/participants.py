@@ -57,19 +57,23 @@ class Inside:
     @property
     def remark(self) -> str:
         """In whose place it came, and why."""
-        replaced = self.nomination.replaces
-        parts = [f"Menggantikan {replaced.worksheet.district}." if replaced else "", self.nomination.reason]
-        return " ".join(filter(None, parts)) or "–"
+        replaced_nomination = self.nomination.replaces
+        remark_parts = [
+            f"Menggantikan {replaced_nomination.worksheet.district}." if replaced_nomination else "",
+            self.nomination.reason,
+        ]
+        return " ".join(filter(None, remark_parts)) or "–"
 
     @property
     def moved(self) -> str:
         """Where it stands now, if that is another place than when it came in."""
-        place, then = self.line.place if self.line else None, self.nomination
-        if place is None:
+        place_now, nomination_then = self.line.place if self.line else None, self.nomination
+        if place_now is None:
             return "sekarang belum lengkap"
-        if (place.rank, place.entrant.total) == (then.rank, then.total):
+        if (place_now.rank, place_now.entrant.total) == (nomination_then.rank, nomination_then.total):
             return ""
-        return f"sekarang peringkat {place.rank}, nilai {format_number(place.entrant.total, places=PLACES)}"
+        total_now = format_number(place_now.entrant.total, places=PLACES)
+        return f"sekarang peringkat {place_now.rank}, nilai {total_now}"
 
 
 @dataclass(frozen=True)
@@ -93,12 +97,12 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
     stage, course = reach.stage, course_of(reach.stage.period)
     if not stage.selects:
         return render(request, "stages/everybody.html", {"period": stage.period, "stage": stage})
-    each = stage.quota_scope == Stage.Scope.REGENCY
-    regency = regency_of(request, reach) if each else None
+    nominated_by_regency = stage.quota_scope == Stage.Scope.REGENCY
+    regency = regency_of(request, reach) if nominated_by_regency else None
     if request.method == "POST":
         require_nominator(request.user, stage, regency)
         return change_field(request, reach, course, regency)
-    if each and regency is None:
+    if nominated_by_regency and regency is None:
         return by_regency(request, reach, course)
     return field_page(request, reach, course, stage_field(stage, regency), regency)
 
@@ -115,9 +119,11 @@ def regency_of(request: Request, reach: StageReach) -> Regency | None:
 def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None:
     """403 with the reason for those who read."""
     if not may_nominate(user, stage, regency):
-        each = stage.quota_scope == Stage.Scope.REGENCY
-        who = "verifikator kabupaten/kota ini" if each else "ketua tim penilai provinsi ini"
-        raise PermissionDenied(f"Hanya {who} yang menetapkan peserta tahap ini.")
+        nominated_by_regency = stage.quota_scope == Stage.Scope.REGENCY
+        nominators = (
+            "verifikator kabupaten/kota ini" if nominated_by_regency else "ketua tim penilai provinsi ini"
+        )
+        raise PermissionDenied(f"Hanya {nominators} yang menetapkan peserta tahap ini.")
 
 
 def change_field(
@@ -132,21 +138,23 @@ def change_field(
     if form and not form.is_valid():
         return field_page(request, reach, course, field, regency, form=form, status=422)
     try:
-        done = act_on_field(stage, action, form, request.user, regency)
+        done_sentence = act_on_field(stage, action, form, request.user, regency)
     except Refusal as refusal:
         if form:
             form.add_error(None, str(refusal))
         return field_page(
             request, reach, course, field, regency, form=form, refusal=str(refusal), status=refusal.status
         )
-    messages.success(request, done)
+    messages.success(request, done_sentence)
     return redirect(field_address(stage, reach, regency))
 
 
 def field_address(stage: Stage, reach: StageReach, regency: Regency | None) -> str:
     """Back to where one was."""
-    page = reverse("participants", args=(stage.pk,))
-    return f"{page}?kabupaten={regency.code}" if regency and len(reach.regencies) > 1 else page
+    page_address = reverse("participants", args=(stage.pk,))
+    return (
+        f"{page_address}?kabupaten={regency.code}" if regency and len(reach.regencies) > 1 else page_address
+    )
 
 
 def act_on_field(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:
@@ -156,20 +164,24 @@ def act_on_field(stage: Stage, action: str, form: FieldForm | None, by: User, re
             f"{services.select_participants(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."
         )
     if action == "tarik":
-        gone = services.withdraw_nomination(
+        withdrawn_nomination = services.withdraw_nomination(
             nomination=form.chosen_nomination, by=by, reason=form.given_reason
         )
-        return f"{gone.worksheet.district} ditarik."
+        return f"{withdrawn_nomination.worksheet.district} ditarik."
     if action == "ganti":
-        came = services.replace_nomination(
+        new_nomination = services.replace_nomination(
             nomination=form.chosen_nomination,
             worksheet=form.chosen_worksheet,
             by=by,
             reason=form.given_reason,
         )
-        return f"{came.worksheet.district} menggantikan {form.chosen_nomination.worksheet.district}."
-    came = services.nominate(stage=stage, worksheet=form.chosen_worksheet, by=by, reason=form.given_reason)
-    return f"{came.worksheet.district} menjadi peserta."
+        return (
+            f"{new_nomination.worksheet.district} menggantikan {form.chosen_nomination.worksheet.district}."
+        )
+    new_nomination = services.nominate_worksheet(
+        stage=stage, worksheet=form.chosen_worksheet, by=by, reason=form.given_reason
+    )
+    return f"{new_nomination.worksheet.district} menjadi peserta."
 
 
 def field_page(
@@ -186,7 +198,7 @@ def field_page(
     """Ranked in the stage before; a kabupaten never sees the province's figures here."""
     require_open_figures(reach, field)
     stage, zone = reach.stage, reach.stage.period.owner.time_zone
-    may = may_nominate(request.user, stage, regency) and not field.settled
+    may_act = may_nominate(request.user, stage, regency) and not field.settled
     inside = [Inside(it, field.line_of(it.worksheet), zone) for it in field.nominations]
     outside = Paginator(field.outside, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
@@ -200,9 +212,9 @@ def field_page(
         "withdrawn": [it for it in inside if it.nomination.withdrawn_at],
         "page": outside,
         "outside": [Outside(it, field.qualifies(it), services.was_withdrawn(field, it)) for it in outside],
-        "may": may,
-        "coming": field.coming,
-        "forms": forms_for(field, form) if may else [],
+        "may": may_act,
+        "coming": field.coming_lines,
+        "forms": forms_for(field, form) if may_act else [],
         "form": form,
         "refusal": refusal if form is None else "",
         "settled": services.SETTLED_WORDS if field.settled else "",
@@ -218,10 +230,10 @@ def require_open_figures(reach: StageReach, field: StageField) -> None:
 
 def forms_for(field: StageField, sent: FieldForm | None) -> list[FieldForm]:
     """One of each that has something to choose from, with the one that was sent as it was sent."""
-    forms = [sent if sent and kind is type(sent) else kind(field) for kind in FORMS.values()]
+    action_forms = [sent if sent and kind is type(sent) else kind(field) for kind in FORMS.values()]
     return [
         it
-        for it in forms
+        for it in action_forms
         if it is sent
         or ((it.inside or "nomination" not in it.fields) and (it.outside or "worksheet" not in it.fields))
     ]
@@ -232,11 +244,11 @@ def by_regency(request: Request, reach: StageReach, course: Course) -> HttpRespo
     nominations = Nomination.objects.filter(stage=reach.stage, withdrawn_at=None).select_related(
         "worksheet__district"
     )
-    names: dict[UUID, list[str]] = defaultdict(list)
+    names_by_regency: dict[UUID, list[str]] = defaultdict(list)
     for nomination in nominations.order_by("rank"):
         district = nomination.worksheet.district
-        names[district.regency_id].append(district.name)
-    lines: list[Any] = [(it, names.get(it.pk, [])) for it in reach.regencies]
-    context: dict[str, Any] = {"words": selection_words(reach.stage, course), "lines": lines}
+        names_by_regency[district.regency_id].append(district.name)
+    regency_lines: list[Any] = [(it, names_by_regency.get(it.pk, [])) for it in reach.regencies]
+    context: dict[str, Any] = {"words": selection_words(reach.stage, course), "lines": regency_lines}
     context |= {"stage": reach.stage, "period": reach.stage.period}
     return render(request, "stages/by_regency.html", context)

@@ -49,9 +49,10 @@ def stages(request: Request, period_code: str) -> HttpResponse:
 def stage_lines(period: Period, reach: RankReach) -> list[StageLine]:
     course = course_of(period)
     windows = {it.stage_id: it for it in schedule_of([period])}
-    ids = own_worksheets(course, reach)
+    worksheet_ids = own_worksheets(course, reach)
     return [
-        stage_line(it, course, period, windows.get(it.pk), ids, whole=reach.whole) for it in course.stages
+        stage_line(it, course, period, windows.get(it.pk), worksheet_ids, whole=reach.whole)
+        for it in course.stages
     ]
 
 
@@ -67,13 +68,13 @@ def stage_line(
     stage: Stage, course: Course, period: Period, window: Window | None, ids: list[UUID], *, whole: bool
 ) -> StageLine:
     """A kabupaten does not learn whom the province has chosen."""
-    hidden = not whole and any(
+    is_hidden = not whole and any(
         it.selects and it.quota_scope == Stage.Scope.PROVINCE for it in course.stages if it.no <= stage.no
     )
     return StageLine(
         stage=stage,
         selects=selection_words(stage, course),
         weight=weight_words(stage),
-        count=None if hidden else sum(course.takes_part(stage, pk) for pk in ids),
+        count=None if is_hidden else sum(course.takes_part(stage, pk) for pk in ids),
         window=window_words(window, period.owner.time_zone, timezone.now()),
     )

@@ -34,9 +34,9 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, stage: Stage, province: Province, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = Assignment(stage=stage)
-        jury = stage.by_jury
+        is_jury_stage = stage.by_jury
         row_field(self, "judge").queryset = team_of(province, judges_in(stage))
-        if jury:
+        if is_jury_stage:
             self.fields["judge"].label, row_field(self, "judge").empty_label = "Juri", "Pilih juri"
         self.regions = regions_of(province)
         choice_field(self, "region").choices = [
@@ -44,7 +44,7 @@ class AssignmentForm(forms.Form):
             ("all", "Seluruh provinsi"),
             *region_choices(self.regions),
         ]
-        if jury:  # a ballot is whole
+        if is_jury_stage:  # a ballot is whole
             del self.fields["aspect"]
         else:
             choice_field(self, "aspect").choices = [("", "Semua aspek"), *edition_aspects(stage)]

@@ -79,8 +79,8 @@ class AssignmentLetter:
     @property
     def says(self) -> dict[str, Any]:
         """What of it is frozen when it is printed."""
-        typed = [self.number, self.place, self.day_text]
-        return {"typed": typed, "team": self.team, "places": self.places, "signer": self.signer_lines}
+        typed_texts = [self.number, self.place, self.day_text]
+        return {"typed": typed_texts, "team": self.team, "places": self.places, "signer": self.signer_lines}
 
     @property
     def closing(self) -> str:

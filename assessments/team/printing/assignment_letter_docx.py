@@ -7,7 +7,7 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm, Pt
 
-from assessments.papers.docx import CENTRE, underline, write_paragraph, write_table
+from assessments.papers.docx import CENTRE, underline_kop, write_paragraph, write_table
 
 from .assignment_letter import PLACES, TEAM, AssignmentLetter
 
@@ -20,7 +20,7 @@ def assignment_letter_docx(letter: AssignmentLetter, *, at: datetime) -> bytes:
     """On F4 upright."""
     document = Document()
     set_up_assignment(document, letter, at)
-    underline(
+    underline_kop(
         write_paragraph(document, f"Pemerintah {letter.province}".upper(), bold=True, size=14, align=CENTRE)
     )
     write_paragraph(document, "SURAT TUGAS", bold=True, size=13, align=CENTRE)
@@ -33,9 +33,9 @@ def assignment_letter_docx(letter: AssignmentLetter, *, at: datetime) -> bytes:
     write_paragraph(document)
     write_paragraph(document, letter.closing)
     write_signature(document, letter)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def set_up_assignment(document: Any, letter: AssignmentLetter, at: datetime) -> None:
@@ -47,17 +47,24 @@ def set_up_assignment(document: Any, letter: AssignmentLetter, at: datetime) -> 
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(10.5)
     style.paragraph_format.space_after = Pt(4)
-    facts = document.core_properties
-    facts.title = f"Surat tugas {letter.errand.stage}"
-    facts.author, facts.comments, facts.language = "Kinerja", "", "id-ID"
-    facts.created = facts.modified = at.replace(tzinfo=None)
+    core_properties = document.core_properties
+    core_properties.title = f"Surat tugas {letter.errand.stage}"
+    core_properties.author, core_properties.comments, core_properties.language = "Kinerja", "", "id-ID"
+    core_properties.created = core_properties.modified = at.replace(tzinfo=None)
 
 
 def write_signature(document: Any, letter: AssignmentLetter) -> None:
     """Place, day and who signs, with room for it."""
     position, name, rank_and_nip = letter.signer_lines
-    lines = (f"Ditetapkan di {letter.place_text}", f"pada tanggal {letter.day_text}", position, "", "", name)
-    for line in (*lines, *rank_and_nip.split("\n")):
+    signing_lines = (
+        f"Ditetapkan di {letter.place_text}",
+        f"pada tanggal {letter.day_text}",
+        position,
+        "",
+        "",
+        name,
+    )
+    for line in (*signing_lines, *rank_and_nip.split("\n")):
         paragraph = write_paragraph(document, line, bold=line == name)
         paragraph.paragraph_format.left_indent = SIGNATURE
         paragraph.paragraph_format.keep_with_next = True

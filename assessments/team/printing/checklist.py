@@ -9,7 +9,7 @@ from assessments.access.queries import proofs_shown
 from assessments.models import EvidenceLink, Layer, Worksheet
 from assessments.papers.figures import RowFigures, SheetFigures, sheet_figures
 from assessments.papers.pdf import paper_pdf
-from assessments.scores.layers import counting, layer_words, layered, versions_of
+from assessments.scores.layers import counting_words, layer_words, layered_result, versions_of
 from assessments.scores.scoring import result_of
 from assessments.team.services.visits import team_at
 from assessments.workflow import Paper
@@ -39,11 +39,11 @@ class CheckRow:
     @property
     def lines(self) -> list[tuple[str, str, str]]:
         """Label, claim and decision as the sheet sets them: the indicator, then its further inputs."""
-        claimed = self.claim.lines
+        claimed_lines = self.claim.lines
         if not self.judged:
-            return [(label, value, UNDECIDED if value else "") for label, value in claimed]
-        pairs = zip_longest(claimed, self.decided.lines, fillvalue=("", ""))
-        return [(ours[0] or theirs[0], ours[1], theirs[1]) for ours, theirs in pairs]
+            return [(label, value, UNDECIDED if value else "") for label, value in claimed_lines]
+        line_pairs = zip_longest(claimed_lines, self.decided.lines, fillvalue=("", ""))
+        return [(ours[0] or theirs[0], ours[1], theirs[1]) for ours, theirs in line_pairs]
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,11 @@ def checklist_of(worksheet: Worksheet, *, at: datetime) -> Checklist:
         versions_of(worksheet),
     )
     claim = sheet_figures(sheet, result_of(worksheet))
-    decided = sheet_figures(sheet, layered(worksheet, Layer.DESK, judgements, versions).result)
-    judged = counting(worksheet, judgements, versions, Layer.DESK)
+    decided = sheet_figures(sheet, layered_result(worksheet, Layer.DESK, judgements, versions).result)
+    judged_rows = counting_words(worksheet, judgements, versions, Layer.DESK)
     return Checklist(
         worksheet=worksheet,
-        aspects=tuple(checklist_aspects(claim, decided, judged, checklist_proofs(worksheet))),
+        aspects=tuple(checklist_aspects(claim, decided, judged_rows, checklist_proofs(worksheet))),
         team=visiting_team(team_at(worksheet)),
         printed_at=format_short_datetime(at, worksheet.district.regency.province.time_zone),
     )
@@ -101,14 +101,16 @@ def checklist_aspects(
 ) -> list[CheckAspect]:
     aspects = []
     for ours, theirs in zip(claim.aspects, decided.aspects, strict=True):
-        pairs = zip(ours.sub_aspects, theirs.sub_aspects, strict=True)
-        rows = [pair for one, other in pairs for pair in zip(one.rows, other.rows, strict=True)]
-        checked = [
+        sub_aspect_pairs = zip(ours.sub_aspects, theirs.sub_aspects, strict=True)
+        row_pairs = [
+            pair for one, other in sub_aspect_pairs for pair in zip(one.rows, other.rows, strict=True)
+        ]
+        check_rows = [
             CheckRow(row, other, row.row.code in judged, tuple(proofs.get(row.row.code, ())))
-            for row, other in rows
+            for row, other in row_pairs
         ]
         title = f"{ours.spec.no}. {ours.spec.name}"
-        aspects.append(CheckAspect(title, tuple(row for row in checked if row.applies)))
+        aspects.append(CheckAspect(title, tuple(row for row in check_rows if row.applies)))
     return [aspect for aspect in aspects if aspect.rows]
 
 
@@ -119,8 +121,8 @@ def checklist_proofs(worksheet: Worksheet) -> dict[str, list[str]]:
         pages.setdefault((link.code, link.evidence.name), []).append(pages_text(link))
     proofs: dict[str, list[str]] = {}
     for (code, name), page_texts in pages.items():
-        numbers = ", ".join(sorted({it for it in page_texts if it}))
-        proofs.setdefault(code, []).append(f"{name} ({numbers})" if numbers else name)
+        page_words = ", ".join(sorted({it for it in page_texts if it}))
+        proofs.setdefault(code, []).append(f"{name} ({page_words})" if page_words else name)
     return proofs
 
 

@@ -26,15 +26,19 @@ def assignment_refusal(new: Assignment) -> str:
     regency = new.district.regency if new.district else new.regency
     if regency and regency.province_id != province.pk:
         return f"{regency} tidak berada di {province}."
-    reason = barred(judge).get(regency.pk) if regency else None
-    if reason:
-        return f"{judge} tidak menilai {regency}: {reason}."
-    earlier = Assignment.objects.filter(stage=new.stage, judge=judge)
-    covering = next(
-        (it for it in earlier.select_related("district__regency", "regency") if holds_assignment(it, new)),
+    conflict_reason = barred(judge).get(regency.pk) if regency else None
+    if conflict_reason:
+        return f"{judge} tidak menilai {regency}: {conflict_reason}."
+    earlier_assignments = Assignment.objects.filter(stage=new.stage, judge=judge)
+    covering_assignment = next(
+        (
+            it
+            for it in earlier_assignments.select_related("district__regency", "regency")
+            if holds_assignment(it, new)
+        ),
         None,
     )
-    return f"{judge} sudah ditugaskan: {covering.scope}." if covering else ""
+    return f"{judge} sudah ditugaskan: {covering_assignment.scope}." if covering_assignment else ""
 
 
 def judges_in(stage: Stage) -> Role:
@@ -59,7 +63,7 @@ def holds_assignment(old: Assignment, new: Assignment) -> bool:
 
 
 @transaction.atomic
-def assign(*, assignment: Assignment, by: User) -> Assignment:
+def assign_judge(*, assignment: Assignment, by: User) -> Assignment:
     """Give an assessor a part of a stage. Raises `TeamRefused`."""
     lock_period(assignment.stage.period_id)  # two at once would both see no other
     refusal = assignment_refusal(assignment)
@@ -73,7 +77,7 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
 
 
 @transaction.atomic
-def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
+def unassign_judge(*, assignment: Assignment, by: User, note: str = "") -> None:
     """Take it away again; what was judged stays."""
     lock_period(assignment.stage.period_id)
     record_team(
@@ -84,7 +88,7 @@ def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
 
 
 @transaction.atomic
-def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict:
+def declare_conflict(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict:
     """Note that `judge` must not judge `regency`; what they were given there is taken away with it.
 
     Raises `TeamRefused` where it is declared already.
@@ -99,9 +103,9 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
     record_team(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
     assignments = assignments_in_open_periods(judge).select_related("district__regency", "regency")
     for assignment in assignments:
-        place = assignment.district.regency if assignment.district else assignment.regency
-        if place == regency:
-            unassign(assignment=assignment, by=by, note="Benturan kepentingan")
+        assigned_regency = assignment.district.regency if assignment.district else assignment.regency
+        if assigned_regency == regency:
+            unassign_judge(assignment=assignment, by=by, note="Benturan kepentingan")
         else:
             jury_changed(assignment.stage)
     return conflict

@@ -36,42 +36,44 @@ def errand_of(stage: Stage) -> Errand:
     """Four queries whatever the number of visits."""
     assignments = assignments_in([stage.pk])
     windows = {window.district_id: window for window in Window.objects.filter(stage=stage)}
-    together: dict[object, list[Assignment]] = {}
+    assignments_by_region: dict[object, list[Assignment]] = {}
     for assignment in sorted(assignments, key=visit_place):
-        together.setdefault(assignment.district or assignment.regency, []).append(assignment)
-    people = {assignment.judge_id: assignment.judge for assignment in assignments}
+        assignments_by_region.setdefault(assignment.district or assignment.regency, []).append(assignment)
+    judges_by_pk = {assignment.judge_id: assignment.judge for assignment in assignments}
     return Errand(
         stage=stage,
-        members=tuple(sorted(people.values(), key=lambda person: (person.name, person.username))),
+        members=tuple(sorted(judges_by_pk.values(), key=lambda person: (person.name, person.username))),
         destinations=tuple(
-            destination(assignments_there, windows) for assignments_there in together.values()
+            destination_of(assignments_there, windows) for assignments_there in assignments_by_region.values()
         ),
-        worksheets=tuple(visited(stage, assignments)),
+        worksheets=tuple(visited_worksheets(stage, assignments)),
     )
 
 
 def visit_place(assignment: Assignment) -> tuple[str, str, str]:
     """The order of the places, then of the people at one."""
-    place = assignment.district or assignment.regency
-    return (place.code if place else "", assignment.judge.name, assignment.aspect)
+    assigned_region = assignment.district or assignment.regency
+    return (assigned_region.code if assigned_region else "", assignment.judge.name, assignment.aspect)
 
 
-def destination(team: Sequence[Assignment], windows: dict[UUID | None, Window]) -> Destination:
+def destination_of(team: Sequence[Assignment], windows: dict[UUID | None, Window]) -> Destination:
     """A kecamatan's own window comes first."""
-    first = team[0]
-    window = (windows.get(first.district_id) if first.district_id else None) or windows.get(None)
+    first_assignment = team[0]
+    window = (
+        windows.get(first_assignment.district_id) if first_assignment.district_id else None
+    ) or windows.get(None)
     return Destination(
-        region=first.region,
+        region=first_assignment.region,
         team=tuple(team),
         opens=window.opens if window else None,
         closes=window.closes if window else None,
     )
 
 
-def visited(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
+def visited_worksheets(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
     """The sent worksheets of the period that an assignment covers."""
-    sent = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
-    worksheets = sent.select_related("district__regency").order_by("district__code")
+    sent_worksheets = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
+    worksheets = sent_worksheets.select_related("district__regency").order_by("district__code")
     return [it for it in worksheets if any(row.covers(it) for row in assignments)]
 
 
@@ -85,5 +87,5 @@ def team_at(worksheet: Worksheet) -> list[User]:
 def leader_of(province: Province) -> User | None:
     """Who signs for a province: its leadership, where that is one person."""
     members = Membership.objects.active().filter(role=Role.LEADERSHIP, province=province)
-    people = {it.user_id: it.user for it in members.select_related("user")[:2]}
-    return next(iter(people.values())) if len(people) == 1 else None
+    leaders = {it.user_id: it.user for it in members.select_related("user")[:2]}
+    return next(iter(leaders.values())) if len(leaders) == 1 else None

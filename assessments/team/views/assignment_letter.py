@@ -36,8 +36,8 @@ def errand(request: Request, stage_id: UUID) -> HttpResponse:
     if letter_format in SHAPES and assigned.members and form.is_valid():
         return made_letter(assignment_letter_of(assigned, form), SHAPES[letter_format], by=request.user)
     stage = assigned.stage
-    signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage), "")
-    context = {"period": stage.period, "stage": stage, "errand": assigned, "form": form, **signed}
+    scans = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage), "")
+    context = {"period": stage.period, "stage": stage, "errand": assigned, "form": form, **scans}
     return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
 
 
@@ -92,5 +92,5 @@ def checklist(request: Request, worksheet_id: UUID) -> HttpResponse:
     worksheet = fetch_worksheet(request, worksheet_id)
     require_review_reader(request.user, worksheet)
     at = timezone.now()
-    content = checklist_pdf(checklist_of(worksheet, at=at))
-    return worksheet_download(worksheet, Paper.CHECKLIST, Format.PDF, content)
+    pdf = checklist_pdf(checklist_of(worksheet, at=at))
+    return worksheet_download(worksheet, Paper.CHECKLIST, Format.PDF, pdf)

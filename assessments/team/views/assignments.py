@@ -56,11 +56,11 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     province = require_chair(request.user)
     stage = fetch_assigned_stage(province, stage_id)
     stages = stages_assigned(stage.period)
-    preset = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
-    form = AssignmentForm(posted_data(request), stage=stage, province=province, initial=preset)
+    preset_fields = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
+    form = AssignmentForm(posted_data(request), stage=stage, province=province, initial=preset_fields)
     if form.is_valid():
         try:
-            assignment = services.assign(assignment=form.assignment, by=request.user)
+            assignment = services.assign_judge(assignment=form.assignment, by=request.user)
         except services.TeamRefused as refusal:  # the same was sent twice at once
             form.add_error("region", str(refusal))
         else:
@@ -80,7 +80,7 @@ def assignment_tables(province: Province, stage: Stage) -> dict[str, Any]:
     rows = assignments_in([stage.pk])
     jury = stage.by_jury
     worksheets = to_judge(province, stage)
-    names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
+    regency_names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     judge_word = "juri" if jury else "penilai"
     places_in_stage = team_places(
         team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], judge_word
@@ -88,7 +88,7 @@ def assignment_tables(province: Province, stage: Stage) -> dict[str, Any]:
     return {
         "jury": jury,
         "judge_word": judge_word,
-        "loads": loads_by_judge(team, rows, worksheets, names, given_pairs(stage) if jury else None),
+        "loads": loads_by_judge(team, rows, worksheets, regency_names, given_pairs(stage) if jury else None),
         "places": places_in_stage,
         "without": [place.name for place in places_in_stage if not place.judges],
         "everybody": not rows,
@@ -131,7 +131,7 @@ def assignment_remove(request: Request, assignment_id: UUID) -> HttpResponse:
     province = require_chair(request.user)
     assignments = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
     assignment = get_object_or_404(assignments, pk=assignment_id, stage__period__owner=province)
-    services.unassign(assignment=assignment, by=request.user)
+    services.unassign_judge(assignment=assignment, by=request.user)
     messages.success(request, f"Penugasan {assignment.judge} dicabut: {assignment.scope}.")
     return redirect("assignments_of_stage", assignment.stage_id)
 
@@ -142,14 +142,14 @@ def conflicts(request: Request) -> HttpResponse:
     """One's own conflicts of interest, the whole team's for the chair, and a form to declare one."""
     if not is_judge(request.user):
         raise PermissionDenied("Benturan kepentingan dinyatakan oleh penilai dan juri.")
-    chaired = chaired_by(request.user)
+    chaired_province = chaired_by(request.user)
     form = ConflictForm(
-        posted_data(request), by=request.user, chaired=chaired, initial={"judge": request.user}
+        posted_data(request), by=request.user, chaired=chaired_province, initial={"judge": request.user}
     )
     if form.is_valid():
         judge, regency = form.judge_named, form.cleaned_data["regency"]
         try:
-            services.declare(
+            services.declare_conflict(
                 judge=judge, regency=regency, reason=form.cleaned_data["reason"], by=request.user
             )
         except services.TeamRefused as refusal:
@@ -157,10 +157,10 @@ def conflicts(request: Request) -> HttpResponse:
         else:
             messages.success(request, f"Benturan kepentingan {judge} dengan {regency} tercatat.")
             return redirect("conflicts")
-    declared = conflicts_of(request.user, chaired)
+    declared_conflicts = conflicts_of(request.user, chaired_province)
     zone = zone_of_person(request.user)
-    lines = [(format_short_datetime(it.declared_at, zone), it) for it in declared]
-    return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired))
+    lines = [(format_short_datetime(it.declared_at, zone), it) for it in declared_conflicts]
+    return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired_province))
 
 
 def conflicts_of(user: User, chaired: Province | None) -> Any:
@@ -177,9 +177,9 @@ def conflict_withdraw(request: Request, conflict_id: UUID) -> HttpResponse:
     """The chair says that a conflict does not hold any more."""
     if not is_judge(request.user):
         raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")
-    chaired = chaired_by(request.user)
-    conflict = get_object_or_404(conflicts_of(request.user, chaired), pk=conflict_id)
-    if chaired is None:
+    chaired_province = chaired_by(request.user)
+    conflict = get_object_or_404(conflicts_of(request.user, chaired_province), pk=conflict_id)
+    if chaired_province is None:
         raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")
     services.withdraw_conflict(conflict=conflict, by=request.user)
     messages.success(request, f"Benturan kepentingan {conflict.judge} dengan {conflict.regency} dicabut.")

@@ -40,17 +40,19 @@ class OldFormConfirmForm(forms.Form):
 
     def clean_changes(self) -> list[Change]:
         try:
-            signed = signing.loads(self.cleaned_data["changes"], salt=SALT, max_age=HOURS * 3600)
+            signed_changes = signing.loads(self.cleaned_data["changes"], salt=SALT, max_age=HOURS * 3600)
         except signing.BadSignature:
-            signed = None
-        if not signed or signed["owner"] != self.owner:
+            signed_changes = None
+        if not signed_changes or signed_changes["owner"] != self.owner:
             raise forms.ValidationError("Pratinjau ini sudah lama. Unggah lagi berkasnya.")
-        return [Change(**it) for it in signed["changes"]]
+        return [Change(**it) for it in signed_changes["changes"]]
 
 
 def signed_old_form(plan: OldFormPlan, *, worksheet_id: UUID, person_id: UUID) -> str:
     """The plan's changes as the confirmation sends them back."""
-    owner = [str(worksheet_id), str(person_id)]
+    worksheet_and_person = [str(worksheet_id), str(person_id)]
     return signing.dumps(
-        {"owner": owner, "changes": [asdict(it) for it in plan.changes()]}, salt=SALT, compress=True
+        {"owner": worksheet_and_person, "changes": [asdict(it) for it in plan.changes()]},
+        salt=SALT,
+        compress=True,
     )

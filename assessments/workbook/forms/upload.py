@@ -74,12 +74,12 @@ class FileRowForm(RowForm):
         """Row and column of a field."""
         if name in self.row.values:
             return self.row.values[name].row, Column.DATA
-        code, _, rest = name.partition("-")
+        code, _, line_and_part = name.partition("-")
         if code in self.row.lines:
-            line = self.row.lines[code][int(rest.partition("-")[0])]
-            return line.value.row, Column.INDICATOR if rest.endswith("-label") else Column.DATA
-        columns = {"reason": Column.REASON, "note": Column.NOTE}
-        return self.row.row, columns.get(name, Column.STATUS)
+            line = self.row.lines[code][int(line_and_part.partition("-")[0])]
+            return line.value.row, Column.INDICATOR if line_and_part.endswith("-label") else Column.DATA
+        column_by_field = {"reason": Column.REASON, "note": Column.NOTE}
+        return self.row.row, column_by_field.get(name, Column.STATUS)
 
 
 def row_data(row: FileRow) -> dict[str, str]:
@@ -126,9 +126,13 @@ class UploadConfirmForm(forms.Form):
     @property
     def seen(self) -> dict[str, int]:
         """The rows of the preview that was sent, with their versions."""
-        sent = self.data.getlist("row") if isinstance(self.data, QueryDict) else []
-        pairs = (text.rpartition(":") for text in sent)
-        return {code: int(version) for code, _, version in pairs if version.isascii() and version.isdigit()}
+        sent_rows = self.data.getlist("row") if isinstance(self.data, QueryDict) else []
+        codes_and_versions = (text.rpartition(":") for text in sent_rows)
+        return {
+            code: int(version)
+            for code, _, version in codes_and_versions
+            if version.isascii() and version.isdigit()
+        }
 
     def chosen(self, row: Planned) -> bool:
         """Whether the file's answer is saved."""

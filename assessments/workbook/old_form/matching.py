@@ -49,7 +49,7 @@ class IndicatorBlock:
     def repeatable(self) -> InputSpec | None:
         return next((it for it in self.indicator.inputs if it.repeatable), None)
 
-    def take(self, spec: InputSpec | None, data: tuple[Datum, ...]) -> None:
+    def take_data(self, spec: InputSpec | None, data: tuple[Datum, ...]) -> None:
         """The first figure for `spec` (None: the heading), further ones for the inputs that follow."""
         for place, datum in enumerate(data):
             if place:
@@ -81,7 +81,7 @@ class FormReading:
     def __post_init__(self) -> None:
         self.index = Index(self.sheet)
 
-    def place(self, line: FormLine) -> None:
+    def place_line(self, line: FormLine) -> None:
         if not line.text and not line.data:
             return
         if line.text:
@@ -90,7 +90,7 @@ class FormReading:
             for datum in line.data:
                 self.current.take_next(datum)
         else:
-            self.stray(line)
+            self.add_stray(line)
         if self.current:
             self.current.rows.append(line.row)
             if not self.current.printed.text:
@@ -99,18 +99,18 @@ class FormReading:
     def place_words(self, line: FormLine) -> None:
         words = wording(line.text)
         spec = self.input_here(words, line)
-        target = None if spec else self.index.find(words)
-        if not spec and not target:
+        wording_target = None if spec else self.index.find(words)
+        if not spec and not wording_target:
             spec = self.input_begun_here(words, line)
-            target = None if spec else self.index.find_by_number(words)
+            wording_target = None if spec else self.index.find_by_number(words)
         if spec and self.current:
-            self.current.take(spec, line.data)
-        elif target:
-            self.open(target, line)
+            self.current.take_data(spec, line.data)
+        elif wording_target:
+            self.open_block(wording_target, line)
         elif self.current and self.current.repeatable and line.data and not line.weight and not words.numbers:
             self.current.lines.append((line.text, line.data[0]))
         else:
-            self.stray(line, words)
+            self.add_stray(line, words)
 
     def input_here(self, words: Wording, line: FormLine) -> InputSpec | None:
         return input_of(self.current.open_inputs, words) if self.current else None
@@ -122,7 +122,7 @@ class FormReading:
             self.current.remarks.append(f"“{line.text}” dibaca sebagai {spec.label}. Periksa.")
         return spec
 
-    def open(self, target: WordingTarget, line: FormLine) -> None:
+    def open_block(self, target: WordingTarget, line: FormLine) -> None:
         if any(block.indicator is target.indicator for block in self.blocks):
             reason = f"nomor {target.indicator.no} sudah ada di atasnya"
             self.strays.append(Stray(line.row, line.text, reason))
@@ -132,37 +132,41 @@ class FormReading:
         if target.by_number:
             self.current.remarks.append("Dikenali dari nomor dan awal kalimatnya. Periksa.")
         self.blocks.append(self.current)
-        self.current.take(target.spec, line.data)
+        self.current.take_data(target.spec, line.data)
 
-    def stray(self, line: FormLine, words: Wording | None = None) -> None:
-        users = self.index.users_of(words) if words else []
-        shared = ", ".join(str(it.no) for it in users)
-        reason = f"kalimatnya dipakai nomor {shared}" if users else "belum dikenal pada edisi ini"
+    def add_stray(self, line: FormLine, words: Wording | None = None) -> None:
+        indicators_using = self.index.users_of(words) if words else []
+        shared_numbers = ", ".join(str(it.no) for it in indicators_using)
+        reason = (
+            f"kalimatnya dipakai nomor {shared_numbers}"
+            if indicators_using
+            else "belum dikenal pada edisi ini"
+        )
         self.strays.append(Stray(line.row, line.text or ", ".join(it.text for it in line.data), reason))
         if line.data or line.weight or (words and words.numbers):
             self.current = None
 
 
-def match(form: OldForm, sheet: Sheet) -> FormReading:
+def match_form(form: OldForm, sheet: Sheet) -> FormReading:
     """The form's lines on the edition."""
     reading = FormReading(sheet)
     for line in form.lines:
         for part in line_parts(line, reading):
-            reading.place(part)
+            reading.place_line(part)
     return reading
 
 
 def line_parts(line: FormLine, reading: FormReading) -> Iterator[FormLine]:
     """A line whose cell holds several sentences is as many lines; a sentence that only wraps is one."""
     texts = [text.strip() for text in line.text.splitlines() if text.strip()]
-    joined = " ".join(texts)
-    if len(texts) < 2 or reading.index.users_of(wording(joined)):
-        yield FormLine(line.row, joined, line.weight, line.data, line.printed)
+    joined_text = " ".join(texts)
+    if len(texts) < 2 or reading.index.users_of(wording(joined_text)):
+        yield FormLine(line.row, joined_text, line.weight, line.data, line.printed)
         return
     data: list[tuple[Datum, ...]] = [(datum,) for datum in line.data]
     if len(data) == len(texts) - 1:  # the first sentence is a heading
         data = [NO_DATA, *data]
     for place, (text, datum) in enumerate(zip_longest(texts, data)):
-        first = place == 0
-        weight, printed = (line.weight, line.printed) if first else ("", NOTHING)
+        is_first = place == 0
+        weight, printed = (line.weight, line.printed) if is_first else ("", NOTHING)
         yield FormLine(line.row, text or "", weight, datum or NO_DATA, printed)

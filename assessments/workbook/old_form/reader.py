@@ -92,15 +92,18 @@ def read_page(rows: Iterator[Any]) -> OldForm | None:
 
 def heading_columns_of(cells: Any) -> HeadingColumns:
     """The columns of each heading, where this is the row of headings."""
-    places = [
+    heading_columns_found = [
         (word, column)
         for column, cell in enumerate(cells)
         if (word := " ".join(str(cell.value or "").casefold().replace("*", "").split())) in HEADINGS
     ]
-    if not {TEXT, DATA, ACHIEVEMENT} <= {word for word, _ in places}:
+    if not {TEXT, DATA, ACHIEVEMENT} <= {word for word, _ in heading_columns_found}:
         return {}
-    ends = [column for _, column in places[1:]] + [places[-1][1] + 1]
-    return {word: range(column, end) for (word, column), end in zip(places, ends, strict=True)}
+    heading_ends = [column for _, column in heading_columns_found[1:]] + [heading_columns_found[-1][1] + 1]
+    return {
+        word: range(column, end)
+        for (word, column), end in zip(heading_columns_found, heading_ends, strict=True)
+    }
 
 
 def form_line(no: int, cells: Any, heading_columns: HeadingColumns) -> FormLine:
@@ -112,11 +115,11 @@ def form_line(no: int, cells: Any, heading_columns: HeadingColumns) -> FormLine:
             for it in form_data(cells[column])
         ]
 
-    text = " ".join(
+    indicator_text = " ".join(
         str(cells[c].value).strip() for c in heading_columns[TEXT] if c < len(cells) and cells[c].value
     )
     weight = next((it.text for it in data(WEIGHT)), "")
-    return FormLine(no, text, weight, tuple(data(DATA)), next(iter(data(ACHIEVEMENT)), Datum()))
+    return FormLine(no, indicator_text, weight, tuple(data(DATA)), next(iter(data(ACHIEVEMENT)), Datum()))
 
 
 def form_data(cell: Any) -> list[Datum]:
@@ -145,8 +148,8 @@ def row_number(value: float, percent: bool) -> Datum:
 
 def form_district(title: list[str]) -> str:
     """The kecamatan that a title line of its own names."""
-    matches = (DISTRICT.fullmatch(" ".join(text.split())) for text in title)
-    return next((match["name"] for match in matches if match), "")
+    district_matches = (DISTRICT.fullmatch(" ".join(text.split())) for text in title)
+    return next((match["name"] for match in district_matches if match), "")
 
 
 def year_of(title: list[str]) -> int | None:

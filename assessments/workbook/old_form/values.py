@@ -49,15 +49,15 @@ def propose_answer(block: IndicatorBlock) -> Proposal:
         return proposal
     for spec in block.indicator.inputs:
         if spec.repeatable:
-            attempt(proposal, spec, partial(repeated_lines, block, spec))
+            attempt_value(proposal, spec, partial(repeated_lines, block, spec))
         elif spec.code in block.data:
-            attempt(proposal, spec, partial(datum_text, block.indicator, spec, block.data[spec.code]))
+            attempt_value(proposal, spec, partial(datum_text, block.indicator, spec, block.data[spec.code]))
     read_heading(block, proposal)
     warn_of_percent(block, proposal)
     return proposal
 
 
-def attempt(proposal: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> None:
+def attempt_value(proposal: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> None:
     """Keep what `reading` gives, or the sentence that says why it gives nothing."""
     try:
         value = reading()
@@ -71,15 +71,17 @@ def attempt(proposal: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> 
 def takes_status(block: IndicatorBlock, proposal: Proposal) -> bool:
     """Whether the block says TDI or nihil in place of data."""
     labels = block.indicator.edition.labels
-    written = [it for it in (*block.data.values(), block.heading, *(it for _, it in block.lines)) if it.text]
-    words = {it.text.casefold() for it in written} or {block.printed.text.casefold()}
-    if words <= {"tdi", labels["tdi"].casefold()}:
+    written_data = [
+        it for it in (*block.data.values(), block.heading, *(it for _, it in block.lines)) if it.text
+    ]
+    written_words = {it.text.casefold() for it in written_data} or {block.printed.text.casefold()}
+    if written_words <= {"tdi", labels["tdi"].casefold()}:
         if block.indicator.tdi:
             proposal.status = Status.TDI
         else:
             proposal.problems.append(f"Nomor ini tidak dapat diisi {labels['tdi']}. Isi datanya.")
         return True
-    if words <= {"nihil", labels["none_occurred"].casefold()}:
+    if written_words <= {"nihil", labels["none_occurred"].casefold()}:
         proposal.problems.append(f"Tulis alasan {labels['none_occurred']} di kertas kerja.")
         return True
     return False
@@ -90,41 +92,41 @@ def datum_text(indicator: IndicatorSpec, spec: InputSpec, datum: Datum) -> str:
     if datum.refusal:
         raise ValueProblem(datum.refusal)
     if spec.kind in NUMBERS:
-        text = datum_number(spec, datum)
+        value_text = datum_number(spec, datum)
     elif spec.kind is InputKind.YES_NO:
-        text = datum_yes_no(datum.text)
+        value_text = datum_yes_no(datum.text)
     elif spec.kind is InputKind.CHOICE:
-        text = datum_choice(indicator, datum.text)
+        value_text = datum_choice(indicator, datum.text)
     else:
-        text = datum.text
+        value_text = datum.text
     if spec.repeatable:
-        read_number(spec, text)
+        read_number(spec, value_text)
     else:
-        read_value(spec, indicator.levels, text)
-    return text
+        read_value(spec, indicator.levels, value_text)
+    return value_text
 
 
 def datum_number(spec: InputSpec, datum: Datum) -> str:
     if datum.percent and spec.kind is not InputKind.PERCENT:
         raise ValueProblem("selnya berformat persen; tulis angkanya dengan format umum")
-    typed = datum.text if datum.number is None else format_number(datum.number, max_places=12)
-    return decimal_text(parse_number(typed, Kind(spec.kind.value)))
+    typed_text = datum.text if datum.number is None else format_number(datum.number, max_places=12)
+    return decimal_text(parse_number(typed_text, Kind(spec.kind.value)))
 
 
 def datum_yes_no(text: str) -> str:
-    word = " ".join(text.casefold().split())
-    if word in YES:
+    plain_word = " ".join(text.casefold().split())
+    if plain_word in YES:
         return "yes"
-    if word in NO:
+    if plain_word in NO:
         return "no"
     raise ValueProblem(f"tulis ada atau tidak, bukan “{text}”")
 
 
 def datum_choice(indicator: IndicatorSpec, text: str) -> str:
-    word = " ".join(text.casefold().split())
-    word = "tidak" if word in NO else word
+    plain_word = " ".join(text.casefold().split())
+    plain_word = "tidak" if plain_word in NO else plain_word
     for level in indicator.levels:
-        if word in (level.label.casefold(), level.code.casefold()):
+        if plain_word in (level.label.casefold(), level.code.casefold()):
             return level.code
     options = ", ".join(level.label or level.code for level in indicator.levels)
     raise ValueProblem(f"tulis salah satu dari {options}, bukan “{text}”")
@@ -144,13 +146,15 @@ def read_heading(block: IndicatorBlock, proposal: Proposal) -> None:
     """A figure beside a heading that is no input: how many of a list are there, or a sum of no use."""
     if not block.heading.text:
         return
-    items = [it for it in block.indicator.inputs if it.kind is InputKind.YES_NO]
-    if not items or block.data:
+    yes_no_inputs = [it for it in block.indicator.inputs if it.kind is InputKind.YES_NO]
+    if not yes_no_inputs or block.data:
         proposal.remarks.append(f"“{block.heading.text}” di baris judul tidak dipakai.")
-    elif block.heading.text in (str(len(items)), "0"):
-        answer = "no" if block.heading.text == "0" else "yes"
-        proposal.values |= {it.code: answer for it in items}
-        proposal.remarks.append(f"{block.heading.text} dari {len(items)} berarti semuanya {SHOWN[answer]}.")
+    elif block.heading.text in (str(len(yes_no_inputs)), "0"):
+        yes_or_no = "no" if block.heading.text == "0" else "yes"
+        proposal.values |= {it.code: yes_or_no for it in yes_no_inputs}
+        proposal.remarks.append(
+            f"{block.heading.text} dari {len(yes_no_inputs)} berarti semuanya {SHOWN[yes_or_no]}."
+        )
     else:
         proposal.problems.append(
             f"“{block.heading.text}” tidak menyebut mana yang ada. Tulis ada atau tidak per butir."

@@ -74,9 +74,9 @@ class Index:
     def find(self, line: Wording) -> WordingTarget | None:
         """The one indicator whose text, or else one of whose inputs, has exactly these words."""
         for index in (self.texts, self.labels):
-            indicators = index.get(line.words, [])
-            if len(indicators) == 1:
-                return WordingTarget(indicators[0], input_of(indicators[0].inputs, line))
+            indicators_worded = index.get(line.words, [])
+            if len(indicators_worded) == 1:
+                return WordingTarget(indicators_worded[0], input_of(indicators_worded[0].inputs, line))
         return None
 
     def find_by_number(self, line: Wording) -> WordingTarget | None:
@@ -84,8 +84,8 @@ class Index:
         for number in line.numbers[:1]:
             indicator = self.sheet.by_no.get(number)
             if indicator and line.begins(wording(indicator.text), LEAST_WORDS):
-                same = input_of(indicator.inputs, wording(indicator.text))
-                return WordingTarget(indicator, same, by_number=True)
+                same_input = input_of(indicator.inputs, wording(indicator.text))
+                return WordingTarget(indicator, same_input, by_number=True)
         return None
 
     def users_of(self, line: Wording) -> list[IndicatorSpec]:

@@ -77,9 +77,12 @@ def sent_file(file: "UploadedFile[Any]") -> tuple[str, IO[bytes], str]:
 
 def shown_name(name: str) -> str:
     """The name without its folders and without letters that would turn it around; short enough to keep."""
-    plain = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
-    last = PurePosixPath(plain.replace("\\", "/")).name
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", last)).strip()[-NAME_LENGTH:] or "buku kerja.xlsx"
+    printable_name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
+    file_name = PurePosixPath(printable_name.replace("\\", "/")).name
+    return (
+        re.sub(r"\s+", " ", unicodedata.normalize("NFC", file_name)).strip()[-NAME_LENGTH:]
+        or "buku kerja.xlsx"
+    )
 
 
 def file_digest(file: IO[bytes]) -> str:

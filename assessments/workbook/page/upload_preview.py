@@ -117,13 +117,13 @@ def planned_score(score: Fraction | None) -> str:
 
 def preview_parts(row: Planned) -> list[PreviewPart]:
     """Whatever the file says otherwise than the server or the export."""
-    words = (content_words(row.indicator, it) for it in (row.base, row.file, row.server))
-    parts = (
+    words_by_side = (content_words(row.indicator, it) for it in (row.base, row.file, row.server))
+    preview_parts = (
         PreviewPart(label, base, file, server)
-        for (label, base), (_, file), (_, server) in zip(*words, strict=True)
+        for (label, base), (_, file), (_, server) in zip(*words_by_side, strict=True)
     )
     has_base = row.base is not None
-    return [it for it in parts if it.file != it.server or (has_base and it.file != it.base)]
+    return [it for it in preview_parts if it.file != it.server or (has_base and it.file != it.base)]
 
 
 def content_words(indicator: IndicatorSpec, content: Content | None) -> list[tuple[str, str]]:
@@ -132,8 +132,12 @@ def content_words(indicator: IndicatorSpec, content: Content | None) -> list[tup
     labels = [*(spec.label for spec in inputs), "Keadaan", "Alasan nihil", "Catatan"]
     if content is None:
         return [(label, UNKNOWN) for label in labels]
-    words = [answer_word(indicator, spec.code, content.values.get(spec.code)) for spec in inputs]
-    status = indicator.edition.labels.get(content.status, "diisi")
+    input_words = [answer_word(indicator, spec.code, content.values.get(spec.code)) for spec in inputs]
+    status_word = indicator.edition.labels.get(content.status, "diisi")
     return list(
-        zip(labels, [*words, status, content.reason or EMPTY_WORD, content.note or EMPTY_WORD], strict=True)
+        zip(
+            labels,
+            [*input_words, status_word, content.reason or EMPTY_WORD, content.note or EMPTY_WORD],
+            strict=True,
+        )
     )

@@ -44,28 +44,28 @@ class Formats:
         self.made: dict[tuple[Any, ...], Format] = {}
         self.whole = book.add_format({"num_format": "#,##0"})  # laid over others by a condition
 
-    def of(self, *styles: dict[str, Any]) -> Format:
+    def format_of(self, *styles: dict[str, Any]) -> Format:
         """The format that has all these properties; later ones win."""
-        properties = dict(BASE)
+        format_properties = dict(BASE)
         for style in styles:
-            properties |= style
-        key = tuple(sorted(properties.items()))
-        if key not in self.made:
-            self.made[key] = self.book.add_format(properties)
-        return self.made[key]
+            format_properties |= style
+        format_key = tuple(sorted(format_properties.items()))
+        if format_key not in self.made:
+            self.made[format_key] = self.book.add_format(format_properties)
+        return self.made[format_key]
 
 
-def put(page: Page, row: int, column: int, content: Content, style: Format) -> None:
+def put_cell(page: Page, row: int, column: int, content: Content, style: Format) -> None:
     """Write one cell, counted from 1. A text is never a formula, whatever it begins with."""
-    place = (row - 1, column - 1)
+    row_and_column = (row - 1, column - 1)
     if isinstance(content, Formula):
-        page.write_formula(*place, f"={content.text}", style, content.value)
+        page.write_formula(*row_and_column, f"={content.text}", style, content.value)
     elif content is None or content == "":
-        page.write_blank(*place, None, style)
+        page.write_blank(*row_and_column, None, style)
     elif isinstance(content, str):
-        page.write_string(*place, content, style)
+        page.write_string(*row_and_column, content, style)
     else:
-        page.write_number(*place, float(content), style)
+        page.write_number(*row_and_column, float(content), style)
 
 
 def cell_name(row: int, column: int, sheet: str = "") -> str:
@@ -74,7 +74,7 @@ def cell_name(row: int, column: int, sheet: str = "") -> str:
     return f"'{sheet}'!{name}" if sheet else name
 
 
-def span(first: int, last: int, column: int, sheet: str = "") -> str:
+def column_range(first: int, last: int, column: int, sheet: str = "") -> str:
     """The reference of a column's cells from one row to another."""
     return f"{cell_name(first, column, sheet)}:{cell_name(last, column)}"
 
@@ -87,19 +87,19 @@ def stored_figure(value: Fraction) -> float:
 Place = TypeVar("Place", bound=int)  # a column
 
 
-def height(texts: Mapping[Place, str], widths: Mapping[Place, int]) -> float:
+def row_height(texts: Mapping[Place, str], widths: Mapping[Place, int]) -> float:
     """Points that a row needs for its texts by column, wrapped to the columns' widths in letters."""
-    lines = (
+    line_counts = (
         sum(max(1, ceil(len(part) * 1.08 / widths[column])) for part in text.split("\n"))
         for column, text in texts.items()
     )
-    return min(TALLEST, LINE * max([1, *lines]) + 2)
+    return min(TALLEST, LINE * max([1, *line_counts]) + 2)
 
 
 def places_format(least: int, most: int | None = None) -> dict[str, Any]:
     """A number's format: the program writes its own language's separators."""
-    decimals = "0" * least + "#" * ((least if most is None else most) - least)
-    return {"num_format": f"#,##0.{decimals}" if decimals else "#,##0", "align": "right"}
+    decimal_pattern = "0" * least + "#" * ((least if most is None else most) - least)
+    return {"num_format": f"#,##0.{decimal_pattern}" if decimal_pattern else "#,##0", "align": "right"}
 
 
 def set_paper(page: Page) -> None:
@@ -111,6 +111,6 @@ def set_paper(page: Page) -> None:
     page.set_footer("&L&8&F – &A&R&8Halaman &P dari &N")
 
 
-def protect(page: Page) -> None:
+def protect_page(page: Page) -> None:
     """Only unlocked cells change; widths, heights and hidden columns are the reader's own affair."""
     page.protect("", {"format_columns": True, "format_rows": True})

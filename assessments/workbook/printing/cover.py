@@ -24,7 +24,7 @@ from assessments.workbook.layout import (
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
-from .cells import HEAD, TEXT, Formats, protect, put, set_paper
+from .cells import HEAD, TEXT, Formats, protect_page, put_cell, set_paper
 
 WIDTHS = {1: 20, 2: 46, 3: 20, 4: 3, 5: 92}
 ADVICE = 5  # the column of instructions
@@ -42,22 +42,24 @@ def write_cover(
     """Write what the reader compares: texts as they are, versions as numbers (0: no answer yet)."""
     for column, width in WIDTHS.items():
         page.set_column(column - 1, column - 1, width)
-    texts = cover_texts(worksheet, at)
+    cover_lines = cover_texts(worksheet, at)
     for row, name in enumerate(COVER_LINES, start=1):
-        put(page, row, 1, name, formats.of(HEAD))
-        put(page, row, 2, texts[name], formats.of(TEXT, {"num_format": "@", "valign": "vcenter"}))
-    start = len(COVER_LINES) + 2
+        put_cell(page, row, 1, name, formats.format_of(HEAD))
+        put_cell(
+            page, row, 2, cover_lines[name], formats.format_of(TEXT, {"num_format": "@", "valign": "vcenter"})
+        )
+    versions_row = len(COVER_LINES) + 2
     for column, heading in enumerate(VERSIONS_HEADINGS, start=1):
-        put(page, start, column, heading, formats.of(HEAD))
-    for row, spec in enumerate(sheet.indicators, start=start + 1):
+        put_cell(page, versions_row, column, heading, formats.format_of(HEAD))
+    for row, spec in enumerate(sheet.indicators, start=versions_row + 1):
         entry = entries.get(spec.code)
-        version: tuple[str | int, ...] = (spec.code, spec.no, entry.version if entry else 0)
-        for column, content in enumerate(version, start=1):
-            put(page, row, column, content, formats.of(TEXT, {"align": "left"}))
+        version_cells: tuple[str | int, ...] = (spec.code, spec.no, entry.version if entry else 0)
+        for column, content in enumerate(version_cells, start=1):
+            put_cell(page, row, column, content, formats.format_of(TEXT, {"align": "left"}))
     write_advice(page, formats, sheet)
     page.print_area(0, 0, len(COVER_LINES), ADVICE - 1)
     set_paper(page)
-    protect(page)
+    protect_page(page)
 
 
 def cover_texts(worksheet: Worksheet, at: datetime) -> Mapping[str, str]:
@@ -79,15 +81,17 @@ def cover_texts(worksheet: Worksheet, at: datetime) -> Mapping[str, str]:
 
 def write_advice(page: Page, formats: Formats, sheet: Sheet) -> None:
     """How to fill the workbook, beside the lines that say what it is."""
-    put(page, 1, ADVICE, sheet.title, formats.of({"bold": True, "font_size": 13, "text_wrap": True}))
+    put_cell(
+        page, 1, ADVICE, sheet.title, formats.format_of({"bold": True, "font_size": 13, "text_wrap": True})
+    )
     page.set_row(0, 36)
-    put(page, 2, ADVICE, "Cara mengisi", formats.of({"bold": True}))
-    for row, sentence in enumerate(advice(sheet), start=3):
-        put(page, row, ADVICE, sentence, formats.of({"text_wrap": True}))
+    put_cell(page, 2, ADVICE, "Cara mengisi", formats.format_of({"bold": True}))
+    for row, sentence in enumerate(cover_advice(sheet), start=3):
+        put_cell(page, row, ADVICE, sentence, formats.format_of({"text_wrap": True}))
         page.set_row(row - 1, 28)
 
 
-def advice(sheet: Sheet) -> tuple[str, ...]:
+def cover_advice(sheet: Sheet) -> tuple[str, ...]:
     tdi, none_occurred = sheet.labels["tdi"], sheet.labels["none_occurred"]
     return (
         "1. Isi sel kuning pada lembar Kertas kerja. Sel lain terkunci dan dihitung oleh rumus.",

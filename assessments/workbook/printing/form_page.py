@@ -23,12 +23,12 @@ from .cells import (
     Formats,
     Formula,
     cell_name,
-    height,
+    column_range,
     places_format,
-    protect,
-    put,
+    protect_page,
+    put_cell,
+    row_height,
     set_paper,
-    span,
     stored_figure,
 )
 from .formulas import (
@@ -99,66 +99,70 @@ class PageWriter:
                     self.write_entry(line)
 
     def write_aspect(self, line: AspectLine) -> None:
-        texts = {
+        text_by_column = {
             Column.ASPECT: str(line.aspect.no),
             Column.SUB_ASPECT: line.aspect.name,
             Column.KEY: line.key,
         }
-        self.bold_line(line.row, texts)
+        self.bold_line(line.row, text_by_column)
 
     def write_sum(self, line: SumLine) -> None:
         """An aspect's sums run over its lines, the whole's over the aspects' sums."""
         plan, display = self.plan, self.plan.sheet.display
-        name = f"Jumlah aspek {line.aspect.no}" if line.aspect else "Jumlah nilai"
-        self.bold_line(line.row, {Column.INDICATOR: name, Column.KEY: line.key})
-        tallies = {aspect.code: aspect for aspect in plan.result.aspects}
-        tally = tallies.get(line.aspect.code) if line.aspect else plan.result.whole
+        sum_label = f"Jumlah aspek {line.aspect.no}" if line.aspect else "Jumlah nilai"
+        self.bold_line(line.row, {Column.INDICATOR: sum_label, Column.KEY: line.key})
+        tally_by_aspect = {aspect.code: aspect for aspect in plan.result.aspects}
+        tally = tally_by_aspect.get(line.aspect.code) if line.aspect else plan.result.whole
         weight, points = (tally.effective_weight, tally.score) if tally else (NONE, NONE)
         for column, value, places in (
             (Column.WEIGHT, weight, places_format(1, 3)),
             (Column.SCORE, points, places_format(display.total_places)),
         ):
-            style = self.formats.of(BOLD, places)
-            put(self.page, line.row, column, Formula(self.summed(line, column), stored_figure(value)), style)
+            style = self.formats.format_of(BOLD, places)
+            put_cell(
+                self.page, line.row, column, Formula(self.summed(line, column), stored_figure(value)), style
+            )
 
     def summed(self, line: SumLine, column: int) -> str:
         if line.aspect is None:
-            sums = [it.row for it in self.plan.lines if isinstance(it, SumLine) and it.aspect]
-            return "+".join(cell_name(row, column) for row in sums) or "0"
-        starts = {it.aspect.code: it.row for it in self.plan.lines if isinstance(it, AspectLine)}
-        return f"SUM({span(starts[line.aspect.code], line.row - 1, column)})"
+            aspect_sum_rows = [it.row for it in self.plan.lines if isinstance(it, SumLine) and it.aspect]
+            return "+".join(cell_name(row, column) for row in aspect_sum_rows) or "0"
+        aspect_start_rows = {it.aspect.code: it.row for it in self.plan.lines if isinstance(it, AspectLine)}
+        return f"SUM({column_range(aspect_start_rows[line.aspect.code], line.row - 1, column)})"
 
     def bold_line(self, row: int, texts: Mapping[Column, str]) -> None:
         for column in Column:
-            put(self.page, row, column, texts.get(column, ""), self.formats.of(BOLD))
+            put_cell(self.page, row, column, texts.get(column, ""), self.formats.format_of(BOLD))
 
     def write_entry(self, line: EntryLine) -> None:
-        texts = {
+        text_by_column = {
             Column.SUB_ASPECT: self.sub_aspect_of(line),
             Column.INDICATOR: self.label(line),
             Column.UNIT: self.unit(line),
         }
         for column in Column:
-            put(self.page, line.row, column, texts.get(column, ""), self.formats.of(TEXT))
-        put(
+            put_cell(
+                self.page, line.row, column, text_by_column.get(column, ""), self.formats.format_of(TEXT)
+            )
+        put_cell(
             self.page,
             line.row,
             Column.NO,
             line.indicator.no if line.head else "",
-            self.formats.of(TEXT, CENTRE),
+            self.formats.format_of(TEXT, CENTRE),
         )
-        put(self.page, line.row, Column.KEY, line.key, self.formats.of(TEXT))
+        put_cell(self.page, line.row, Column.KEY, line.key, self.formats.format_of(TEXT))
         if line.spec:
             self.write_data(line, line.spec)
         if line.head:
             self.write_head(line)
-            texts |= self.write_words(line)
-        self.page.set_row(line.row - 1, height(texts, WIDTHS))
+            text_by_column |= self.write_words(line)
+        self.page.set_row(line.row - 1, row_height(text_by_column, WIDTHS))
 
     def sub_aspect_of(self, line: EntryLine) -> str:
         """The sub-aspect's name, on its first line."""
-        first = line.head and line.indicator is line.sub_aspect.indicators[0]
-        return f"{line.sub_aspect.no}. {line.sub_aspect.name}" if first else ""
+        is_first_of_sub_aspect = line.head and line.indicator is line.sub_aspect.indicators[0]
+        return f"{line.sub_aspect.no}. {line.sub_aspect.name}" if is_first_of_sub_aspect else ""
 
     def place(self, line: EntryLine) -> str:
         """What a line of a repeatable input is a line of."""
@@ -176,35 +180,35 @@ class PageWriter:
 
     def write_data(self, line: EntryLine, spec: InputSpec) -> None:
         """The cell to type in, or what a source gives; and beside the key the value that counts."""
-        plan, row, of = self.plan, self.plan.rows[line.indicator.code], self.formats.of
-        held = data_content(plan, line, spec, self.entries.get(line.indicator.code))
-        put(self.page, line.row, Column.DATA, held, of(*data_styles(row, spec)))
+        plan, row, of = self.plan, self.plan.rows[line.indicator.code], self.formats.format_of
+        held_value = data_content(plan, line, spec, self.entries.get(line.indicator.code))
+        put_cell(self.page, line.row, Column.DATA, held_value, of(*data_styles(row, spec)))
         if line.place is not None:
             style = INPUT if row.item.applies else TEXT
-            put(self.page, line.row, Column.SUB_ASPECT, self.place(line), of(TEXT, QUIET, RIGHT))
-            put(self.page, line.row, Column.INDICATOR, self.label(line), of(style, AS_TEXT, INDENT))
+            put_cell(self.page, line.row, Column.SUB_ASPECT, self.place(line), of(TEXT, QUIET, RIGHT))
+            put_cell(self.page, line.row, Column.INDICATOR, self.label(line), of(style, AS_TEXT, INDENT))
         elif not line.head:
-            put(self.page, line.row, Column.INDICATOR, self.label(line), of(TEXT, INDENT))
+            put_cell(self.page, line.row, Column.INDICATOR, self.label(line), of(TEXT, INDENT))
         if row.item.applies and not spec.locked:
             restrict_cell(self.page, plan, line, spec, Column.DATA)
         formula = counted_formula(
-            plan, line.indicator, spec, cell_name(line.row, Column.DATA), long_number(held, spec)
+            plan, line.indicator, spec, cell_name(line.row, Column.DATA), long_number(held_value, spec)
         )
-        value = value_that_counts(plan, line, spec, held)
-        put(self.page, line.row, Helper.VALUE, Formula(formula, value), of())
+        value = value_that_counts(plan, line, spec, held_value)
+        put_cell(self.page, line.row, Helper.VALUE, Formula(formula, value), of())
 
     def write_head(self, line: EntryLine) -> None:
         """The figures of an indicator, and what they are calculated in."""
         plan, row, display = self.plan, self.plan.rows[line.indicator.code], self.plan.sheet.display
         weight = cell_name(line.row, Column.WEIGHT)
-        cells: dict[int, tuple[Content, dict[str, Any]]] = {
+        cell_contents: dict[int, tuple[Content, dict[str, Any]]] = {
             Column.WEIGHT: (self.sharing.weight(row), WEIGHT),
             Column.ACHIEVEMENT: (shown_achievement(plan, row), places_format(0, display.achievement_places)),
             Column.SCORE: (score_formula(plan, row, weight), places_format(display.score_places)),
         }
-        for column, (content, places) in cells.items():
-            put(self.page, line.row, column, content, self.formats.of(TEXT, places, RIGHT))
-        helpers: dict[int, Content] = {
+        for column, (content, places) in cell_contents.items():
+            put_cell(self.page, line.row, column, content, self.formats.format_of(TEXT, places, RIGHT))
+        helper_contents: dict[int, Content] = {
             Helper.STATE: state_formula(plan, row),
             Helper.COMPLETE: complete_formula(plan, row),
             Helper.RESULT: result_formula(plan, row),
@@ -215,25 +219,25 @@ class PageWriter:
             Helper.SCOPE: self.sharing.scope(row),
             Helper.LANDED: self.sharing.landed(row),
         }
-        for column, content in helpers.items():
-            put(self.page, line.row, column, content, self.formats.of())
+        for column, content in helper_contents.items():
+            put_cell(self.page, line.row, column, content, self.formats.format_of())
 
     def write_words(self, line: EntryLine) -> dict[Column, str]:
         """State, reason and note; gives the texts that make the row high."""
         spec, row = line.indicator, self.plan.rows[line.indicator.code]
         entry = self.entries.get(spec.code)
-        choices = self.plan.tables.statuses.get(statuses_of(spec))
+        status_choices = self.plan.tables.statuses.get(statuses_of(spec))
         cells = {
-            Column.STATUS: (self.status_word(entry), choices is not None),
+            Column.STATUS: (self.status_word(entry), status_choices is not None),
             Column.REASON: (entry.reason if entry else "", spec.none_occurred),
             Column.NOTE: (entry.note if entry else "", True),
         }
         for column, (text, opened) in cells.items():
             style = INPUT if opened and row.item.applies else TEXT
             align = CENTRE if column == Column.STATUS else {}
-            put(self.page, line.row, column, text, self.formats.of(style, AS_TEXT, align))
-        if choices and row.item.applies:
-            restrict_to_list(self.page, line.row, Column.STATUS, f"={choices}")
+            put_cell(self.page, line.row, column, text, self.formats.format_of(style, AS_TEXT, align))
+        if status_choices and row.item.applies:
+            restrict_to_list(self.page, line.row, Column.STATUS, f"={status_choices}")
         return {column: text for column, (text, _) in cells.items()}
 
     def status_word(self, entry: Entry | None) -> str:
@@ -251,30 +255,32 @@ def set_up_page(page: Page, formats: Formats, last: int) -> None:
     page.set_column(Column.KEY - 1, max(Helper) - 1, 16, None, {"hidden": True})
     headings: list[tuple[int, str]] = [*HEADINGS.items(), *HELPER_HEADINGS.items()]
     for place, heading in headings:
-        put(page, HEAD_ROW, place, heading, formats.of(HEAD))
+        put_cell(page, HEAD_ROW, place, heading, formats.format_of(HEAD))
     page.set_row(HEAD_ROW - 1, 2 * LINE)
     page.freeze_panes(HEAD_ROW, 0)
     page.repeat_rows(HEAD_ROW - 1)
     page.print_area(0, 0, last - 1, LAST_PRINTED - 1)
     for column in (Column.DATA, Column.ACHIEVEMENT):
-        first = cell_name(HEAD_ROW + 1, column).replace("$", "")
-        whole = {
+        first_cell = cell_name(HEAD_ROW + 1, column).replace("$", "")
+        whole_number_rule = {
             "type": "formula",
-            "criteria": f"=AND(ISNUMBER({first}),{first}=INT({first}))",
+            "criteria": f"=AND(ISNUMBER({first_cell}),{first_cell}=INT({first_cell}))",
             "format": formats.whole,
         }
-        page.conditional_format(HEAD_ROW, column - 1, last - 1, column - 1, whole)
+        page.conditional_format(HEAD_ROW, column - 1, last - 1, column - 1, whole_number_rule)
     set_paper(page)
-    protect(page)
+    protect_page(page)
 
 
 def write_title(page: Page, formats: Formats, texts: tuple[str, ...]) -> None:
     """The lines above the headings; the first is the title."""
     for row, text in enumerate(texts, start=1):
-        put(page, row, 1, text, formats.of({"bold": True, "font_size": 13} if row == 1 else QUIET))
+        put_cell(
+            page, row, 1, text, formats.format_of({"bold": True, "font_size": 13} if row == 1 else QUIET)
+        )
     page.set_row(0, 20)
 
 
 def write_foot(page: Page, formats: Formats, first: int, sentences: list[str]) -> None:
     for row, sentence in enumerate(sentences, start=first):
-        put(page, row, Column.SUB_ASPECT, sentence, formats.of(QUIET))
+        put_cell(page, row, Column.SUB_ASPECT, sentence, formats.format_of(QUIET))

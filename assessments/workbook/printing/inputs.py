@@ -35,16 +35,16 @@ def data_content(plan: PagePlan, line: EntryLine, spec: InputSpec, entry: Entry 
     item = plan.rows[line.indicator.code].item
     if spec.locked and spec.code not in item.typed:
         return Formula(offered_formula(plan, spec), value_in_cell((), item.offered.get(spec.code)))
-    raw = entry.values.get(spec.code) if entry else None
+    raw_value = entry.values.get(spec.code) if entry else None
     if spec.repeatable:
         return number_in_cell(stored_line(line, entry).get("value"), spec)
     if spec.kind in NUMBERS:
-        return number_in_cell(raw, spec)
+        return number_in_cell(raw_value, spec)
     if spec.kind is InputKind.YES_NO:
-        return WORDS.get(str(raw), "")
-    if spec.kind is InputKind.CHOICE and raw:
-        return value_in_cell(line.indicator.levels, raw)
-    return str(raw or "")
+        return WORDS.get(str(raw_value), "")
+    if spec.kind is InputKind.CHOICE and raw_value:
+        return value_in_cell(line.indicator.levels, raw_value)
+    return str(raw_value or "")
 
 
 def number_in_cell(raw: str | None, spec: InputSpec) -> Decimal | str | None:
@@ -73,24 +73,24 @@ def stored_line(line: EntryLine, entry: Entry | None) -> Mapping[str, Any]:
 def value_that_counts(plan: PagePlan, line: EntryLine, spec: InputSpec, held: Content) -> float | str:
     """What stands beside the formula of the value that counts."""
     if spec.repeatable:
-        long = long_number(held, spec)
-        return long[1] if long else float(held) if isinstance(held, Decimal) else ""
+        is_long_number = long_number(held, spec)
+        return is_long_number[1] if is_long_number else float(held) if isinstance(held, Decimal) else ""
     levels = line.indicator.levels if spec.kind is InputKind.CHOICE else ()
     return value_in_cell(levels, plan.rows[line.indicator.code].item.values.get(spec.code))
 
 
 def data_styles(row: Row, spec: InputSpec) -> tuple[dict[str, Any], ...]:
-    typed = INPUT if row.item.applies and not spec.locked else TEXT
+    cell_format = INPUT if row.item.applies and not spec.locked else TEXT
     if spec.kind in NUMBERS:
-        return typed, places_format(0, FRACTIONS[spec.kind])
-    return typed, AS_TEXT, {"align": "right"}
+        return cell_format, places_format(0, FRACTIONS[spec.kind])
+    return cell_format, AS_TEXT, {"align": "right"}
 
 
 def restrict_cell(page: Page, plan: PagePlan, line: EntryLine, spec: InputSpec, column: int) -> None:
     """What the cell takes: a number in the input's bounds, or a word of a list."""
     if spec.kind in NUMBERS:
-        rule = number_rule(spec) | input_message(plan.rows[line.indicator.code], spec)
-        page.data_validation(line.row - 1, column - 1, line.row - 1, column - 1, rule)
+        validation_rule = number_rule(spec) | input_message(plan.rows[line.indicator.code], spec)
+        page.data_validation(line.row - 1, column - 1, line.row - 1, column - 1, validation_rule)
     elif spec.kind is InputKind.YES_NO:
         restrict_to_list(page, line.row, column, [YES, NO])
     elif spec.kind is InputKind.CHOICE:
@@ -98,16 +98,16 @@ def restrict_cell(page: Page, plan: PagePlan, line: EntryLine, spec: InputSpec, 
 
 
 def number_rule(spec: InputSpec) -> dict[str, Any]:
-    least = -FAR if spec.min is None else spec.min
-    most = FAR if spec.max is None else spec.max
-    whole = spec.kind is InputKind.COUNT
+    lowest = -FAR if spec.min is None else spec.min
+    highest = FAR if spec.max is None else spec.max
+    is_whole_number = spec.kind is InputKind.COUNT
     return {
-        "validate": "integer" if whole else "decimal",
+        "validate": "integer" if is_whole_number else "decimal",
         "criteria": "between",
-        "minimum": plain_input(least),
-        "maximum": plain_input(most),
+        "minimum": plain_input(lowest),
+        "maximum": plain_input(highest),
         "error_title": "Periksa angkanya",
-        "error_message": f"Tulis {'bilangan bulat' if whole else 'angka'}{bounds_words(spec)}.",
+        "error_message": f"Tulis {'bilangan bulat' if is_whole_number else 'angka'}{bounds_words(spec)}.",
     }
 
 
@@ -123,32 +123,32 @@ def bounds_words(spec: InputSpec) -> str:
 
 def input_message(row: Row, spec: InputSpec) -> dict[str, Any]:
     """What a person reads who comes to the cell."""
-    text = {
+    message_text = {
         InputKind.PERCENT: "Tulis angkanya saja, misalnya 93,5; tanda % tidak diperlukan.",
         InputKind.RUPIAH: "Tulis angkanya saja, tanpa Rp.",
     }.get(spec.kind, "")
     if spec.repeatable:
-        text = "Tulis nama baris di kolom Indikator dan jumlahnya di sini."
+        message_text = "Tulis nama baris di kolom Indikator dan jumlahnya di sini."
     if spec.source is not None and spec.overridable:
-        text = f"Biarkan kosong untuk memakai {source_text(row, spec)}."
-    return {"input_title": "Cara mengisi", "input_message": text} if text else {}
+        message_text = f"Biarkan kosong untuk memakai {source_text(row, spec)}."
+    return {"input_title": "Cara mengisi", "input_message": message_text} if message_text else {}
 
 
 def source_text(row: Row, spec: InputSpec) -> str:
     """Where an offered value is from, with the figure where it cannot change in the file."""
     if isinstance(spec.source, IndicatorSource):
         return f"isian nomor {spec.source.no}"
-    name = "angka profil kecamatan" if isinstance(spec.source, FactSource) else "angka instrumen"
+    source_name = "angka profil kecamatan" if isinstance(spec.source, FactSource) else "angka instrumen"
     value = row.item.offered.get(spec.code)
-    return f"{name}, {format_number(value)}" if isinstance(value, Fraction) else name
+    return f"{source_name}, {format_number(value)}" if isinstance(value, Fraction) else source_name
 
 
 def restrict_to_list(page: Page, row: int, column: int, words: list[str] | str) -> None:
     """A drop-down: the words themselves, or the reference of the cells that hold them."""
-    rule = {
+    list_rule = {
         "validate": "list",
         "source": words,
         "error_title": "Pilih dari daftar",
         "error_message": "Pilih salah satu dari daftar, atau kosongkan.",
     }
-    page.data_validation(row - 1, column - 1, row - 1, column - 1, rule)
+    page.data_validation(row - 1, column - 1, row - 1, column - 1, list_rule)

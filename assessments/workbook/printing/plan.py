@@ -10,7 +10,7 @@ from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import Pool, Scope
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .cells import cell_name, span
+from .cells import cell_name, column_range
 from .tables import Tables
 
 
@@ -68,21 +68,21 @@ class PagePlan:
     @cached_property
     def inputs(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """First and last row of each input, by indicator and input code."""
-        spans: dict[tuple[str, str], tuple[int, int]] = {}
+        rows_by_input: dict[tuple[str, str], tuple[int, int]] = {}
         for line in self.entry_lines:
             if line.spec:
                 key = (line.indicator.code, line.spec.code)
-                spans[key] = (spans.get(key, (line.row, 0))[0], line.row)
-        return spans
+                rows_by_input[key] = (rows_by_input.get(key, (line.row, 0))[0], line.row)
+        return rows_by_input
 
     @cached_property
     def pools(self) -> Mapping[Pool, tuple[int, int]]:
         """First and last row of each group of rows that may share a weight."""
-        spans = {Pool(Scope.ALL, ""): (HEAD_ROW + 1, self.lines[-1].row)}
+        rows_by_pool = {Pool(Scope.ALL, ""): (HEAD_ROW + 1, self.lines[-1].row)}
         for line in self.entry_lines:
             for pool in pools_of(line.indicator)[:2]:
-                spans[pool] = (spans.get(pool, (line.row, 0))[0], line.row)
-        return spans
+                rows_by_pool[pool] = (rows_by_pool.get(pool, (line.row, 0))[0], line.row)
+        return rows_by_pool
 
     def head(self, code: str, column: int) -> str:
         """A cell of the indicator's first line."""
@@ -92,14 +92,14 @@ class PagePlan:
         """The cell of an input, or the range of all its places."""
         first, last = self.inputs[code, input_code]
         if self.rows[code].indicator.input(input_code).repeatable:
-            return span(first, last, column)
+            return column_range(first, last, column)
         return cell_name(first, column)
 
     def values(self, spec: IndicatorSpec) -> Mapping[str, str]:
         """Where the values that count stand, by input code."""
         return {item.code: self.input(spec.code, item.code, Helper.VALUE) for item in spec.inputs}
 
-    def state(self, code: str) -> str:
+    def status_cell(self, code: str) -> str:
         return cell_name(self.heads[code], Column.STATUS)
 
 

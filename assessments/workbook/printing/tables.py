@@ -11,7 +11,7 @@ from indicators.scoring.formulas.excel import ABOVE, AT_LEAST, NO_TABLE, LevelTa
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec
 
-from .cells import HEAD, TEXT, Content, Formats, cell_name, height, put, span
+from .cells import HEAD, TEXT, Content, Formats, cell_name, column_range, put_cell, row_height
 
 LABEL, SIGN, LOWER, GIVES = 1, 2, 3, 4
 WIDTHS = {LABEL: 76, SIGN: 14, LOWER: 18, GIVES: 14}
@@ -42,24 +42,24 @@ class Tables:
     levels: dict[str, LevelTable] = field(default_factory=dict)
     row: int = 3
 
-    def add(self, title: str, headings: tuple[str, ...], lines: list[tuple[Content, ...]]) -> int:
+    def add_table(self, title: str, headings: tuple[str, ...], lines: list[tuple[Content, ...]]) -> int:
         """Place a table below the others and give the row of its first line."""
         self.blocks.append(TableBlock(self.row, title, headings, lines))
-        first = self.row + 2
-        self.row = first + len(lines) + 1
-        return first
+        first_row = self.row + 2
+        self.row = first_row + len(lines) + 1
+        return first_row
 
 
 def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
     """Place all that formulas look up."""
     tables = Tables()
     if sheet.facts:
-        first = tables.add(
+        first_row = tables.add_table(
             "Data profil kecamatan",
             ("Data", "", "", "Jumlah"),
             [(f"Jumlah {name}", "", "", facts.get(name)) for name in sheet.facts],
         )
-        tables.facts = {name: cell_name(first + no, GIVES, TABLES) for no, name in enumerate(sheet.facts)}
+        tables.facts = {name: cell_name(first_row + no, GIVES, TABLES) for no, name in enumerate(sheet.facts)}
     for spec in sheet.indicators:
         add_statuses(tables, statuses_of(spec))
     for lines, specs in levels_of(sheet).items():
@@ -71,23 +71,23 @@ def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
 def statuses_of(spec: IndicatorSpec) -> tuple[str, ...]:
     """What the column Keadaan offers for an indicator."""
     labels = spec.edition.labels
-    offered = [(spec.tdi, labels["tdi"]), (spec.none_occurred, labels["none_occurred"])]
-    return (FILLED, *(label for allowed, label in offered if allowed))
+    offered_words = [(spec.tdi, labels["tdi"]), (spec.none_occurred, labels["none_occurred"])]
+    return (FILLED, *(label for allowed, label in offered_words if allowed))
 
 
 def add_statuses(tables: Tables, words: tuple[str, ...]) -> None:
     if len(words) > 1 and words not in tables.statuses:
-        first = tables.add("Pilihan keadaan", ("Keadaan",), [(word,) for word in words])
-        tables.statuses[words] = span(first, first + len(words) - 1, LABEL, TABLES)
+        first_row = tables.add_table("Pilihan keadaan", ("Keadaan",), [(word,) for word in words])
+        tables.statuses[words] = column_range(first_row, first_row + len(words) - 1, LABEL, TABLES)
 
 
 def levels_of(sheet: Sheet) -> dict[Lines, list[IndicatorSpec]]:
     """Each conversion table's lines once, with the indicators that have it."""
     specs_by_lines: dict[Lines, list[IndicatorSpec]] = {}
     for spec in sheet.indicators:
-        chosen = spec.rule.by_option
+        by_option = spec.rule.by_option
         specs_by_lines.setdefault(
-            (chosen, tuple(level_line(level, chosen) for level in spec.levels)), []
+            (by_option, tuple(level_line(level, by_option) for level in spec.levels)), []
         ).append(spec)
     return specs_by_lines
 
@@ -100,36 +100,38 @@ def level_line(level: LevelSpec, chosen: bool) -> tuple[Content, ...]:
 
 def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> LevelTable:
     """The options of a choice, or the lower bounds of a conversion table under a line for less than any."""
-    chosen, lines = levels
+    by_option, lines = levels
     if not lines:
         return NO_TABLE
-    headings = ("Pilihan", "", "") if chosen else ("Tingkat", "Tanda", "Batas bawah")
+    headings = ("Pilihan", "", "") if by_option else ("Tingkat", "Tanda", "Batas bawah")
     title = f"Tabel konversi nomor {', '.join(str(spec.no) for spec in specs)}"
-    below: list[tuple[Content, ...]] = [] if chosen else [(BELOW, "", None, 0)]
-    first = tables.add(title, (*headings, "Capaian"), [*below, *lines])
-    low, last = first + len(below), first + len(below) + len(lines) - 1
-    label, sign, lower, gives = (span(low, last, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES))
-    return LevelTable(label, sign, lower, gives, steps=span(first, last, GIVES, TABLES))
+    below: list[tuple[Content, ...]] = [] if by_option else [(BELOW, "", None, 0)]
+    first_row = tables.add_table(title, (*headings, "Capaian"), [*below, *lines])
+    low_row, last_row = first_row + len(below), first_row + len(below) + len(lines) - 1
+    label, sign, lower, gives = (
+        column_range(low_row, last_row, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES)
+    )
+    return LevelTable(label, sign, lower, gives, steps=column_range(first_row, last_row, GIVES, TABLES))
 
 
 def write_tables(page: Page, formats: Formats, tables: Tables) -> None:
     for column, width in WIDTHS.items():
         page.set_column(column - 1, column - 1, width)
-    put(
+    put_cell(
         page,
         1,
         1,
         "Tabel yang dipakai rumus pada lembar Kertas kerja",
-        formats.of({"bold": True, "font_size": 12}),
+        formats.format_of({"bold": True, "font_size": 12}),
     )
     for block in tables.blocks:
-        put(page, block.row, LABEL, block.title, formats.of({"bold": True}))
+        put_cell(page, block.row, LABEL, block.title, formats.format_of({"bold": True}))
         for column, heading in enumerate(block.headings, start=1):
-            put(page, block.row + 1, column, heading, formats.of(HEAD))
+            put_cell(page, block.row + 1, column, heading, formats.format_of(HEAD))
         for row, line in enumerate(block.lines, start=block.row + 2):
-            page.set_row(row - 1, height({LABEL: str(line[0])}, WIDTHS))
+            page.set_row(row - 1, row_height({LABEL: str(line[0])}, WIDTHS))
             for column, content in enumerate(line, start=1):
-                put(page, row, column, content, formats.of(TEXT, style_of(column)))
+                put_cell(page, row, column, content, formats.format_of(TEXT, style_of(column)))
 
 
 def style_of(column: int) -> dict[str, object]:

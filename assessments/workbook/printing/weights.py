@@ -9,7 +9,7 @@ from assessments.workbook.layout import PAGE, TABLES
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import SCOPES, Pool, Scope
 
-from .cells import Content, Formula, cell_name, span, stored_figure
+from .cells import Content, Formula, cell_name, column_range, stored_figure
 from .formulas import first_reference, if_, is_, outcomes_of
 from .plan import Helper, PagePlan, pools_of
 
@@ -51,17 +51,17 @@ class Sharing:
 
     def __init__(self, plan: PagePlan) -> None:
         self.plan = plan
-        first = plan.tables.row + 2
+        first_row = plan.tables.row + 2
         pools = sorted(plan.pools, key=lambda pool: NUMBERS[pool.scope])
-        self.places = {pool: first + no for no, pool in enumerate(pools)}
+        self.places = {pool: first_row + no for no, pool in enumerate(pools)}
         weights = pool_weights(plan.result)
         lines = [self.line(pool, weights[pool]) for pool in pools]
-        plan.tables.add("Pembagian bobot baris yang tidak dihitung", HEADINGS, lines)
+        plan.tables.add_table("Pembagian bobot baris yang tidak dihitung", HEADINGS, lines)
 
     def line(self, pool: Pool, weights: Weights) -> tuple[Content, ...]:
         first, last = self.plan.pools[pool]
         nominal, scope, landed = (
-            span(first, last, column, PAGE) for column in (Helper.WEIGHT, Helper.SCOPE, Helper.LANDED)
+            column_range(first, last, column, PAGE) for column in (Helper.WEIGHT, Helper.SCOPE, Helper.LANDED)
         )
         kept_cell, given_cell = (cell_name(self.places[pool], column) for column in (KEPT, GIVEN))
         return (
@@ -87,26 +87,28 @@ class Sharing:
         """Within what the row gives its weight away: 1 sub aspek, 2 aspek, 3 all; 0 where it keeps it."""
         spec = row.indicator
         outcome_cell = self.plan.head(spec.code, Helper.OUTCOME)
-        cases = [
+        scope_cases = [
             (is_(outcome_cell, outcome), str(NUMBERS[SCOPES[spec.policies[outcome].action]]))
             for outcome in outcomes_of(spec)
             if spec.policies[outcome].action in SCOPES
         ]
-        return Formula(first_reference(cases, "0"), NUMBERS[sharing_scope(row)]) if cases else 0
+        return Formula(first_reference(scope_cases, "0"), NUMBERS[sharing_scope(row)]) if scope_cases else 0
 
     def landed(self, row: Row) -> Formula | int:
         """The narrowest group from there upward in which some row keeps a weight, or 0."""
         if self.scope(row) == 0:
             return 0
         scope = self.plan.head(row.code, Helper.SCOPE)
-        cases = [(f"{scope}=0", "0")]
+        landed_cases = [(f"{scope}=0", "0")]
         for pool in pools_of(row.indicator):
-            number = NUMBERS[pool.scope]
-            cases.append((f"AND({scope}<={number},{self.at(pool, KEPT)}>0)", str(number)))
-        return Formula(first_reference(cases, "0"), NUMBERS[row.landed])
+            scope_number = NUMBERS[pool.scope]
+            landed_cases.append((f"AND({scope}<={scope_number},{self.at(pool, KEPT)}>0)", str(scope_number)))
+        return Formula(first_reference(landed_cases, "0"), NUMBERS[row.landed])
 
     def weight(self, row: Row) -> Formula:
         """The column Bobot: its own and its part of what others gave; none where it was given away."""
         scope, nominal = (self.plan.head(row.code, column) for column in (Helper.SCOPE, Helper.WEIGHT))
-        growth = "+".join(self.at(pool, GROWTH) for pool in pools_of(row.indicator))
-        return Formula(if_(f"{scope}=0", f"{nominal}*(1+{growth})", "0"), stored_figure(row.effective_weight))
+        growth_sum = "+".join(self.at(pool, GROWTH) for pool in pools_of(row.indicator))
+        return Formula(
+            if_(f"{scope}=0", f"{nominal}*(1+{growth_sum})", "0"), stored_figure(row.effective_weight)
+        )

@@ -14,7 +14,7 @@ from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, sheet_line
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
-from .cells import Formats, protect, set_paper
+from .cells import Formats, protect_page, set_paper
 from .cover import write_cover
 from .form_page import PageWriter, set_up_page, write_foot, write_title
 from .plan import PagePlan
@@ -36,31 +36,31 @@ def worksheet_workbook(
 
     Without entries, and with the figures of no answers, it is the form to be filled.
     """
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     book.set_properties({"title": str(worksheet), "comments": figures.sheet.name})
     formats = Formats(book)
     cover, page, tables = (book.add_worksheet(name) for name in (COVER, PAGE, TABLES))
     plan = page_plan(figures, entries)
     write_cover(cover, formats, worksheet, figures.sheet, entries, at=at)
     PageWriter(page, formats, plan, entries, Sharing(plan)).write()
-    write_title(page, formats, titles(worksheet, figures, at))
-    foot = sentences(figures.sheet)
-    write_foot(page, formats, plan.lines[-1].row + 2, foot)
-    set_up_page(page, formats, plan.lines[-1].row + 1 + len(foot))
+    write_title(page, formats, page_titles(worksheet, figures, at))
+    footnotes = foot_sentences(figures.sheet)
+    write_foot(page, formats, plan.lines[-1].row + 2, footnotes)
+    set_up_page(page, formats, plan.lines[-1].row + 1 + len(footnotes))
     page.activate()
     write_tables(tables, formats, plan.tables)
     set_paper(tables)
-    protect(tables)
+    protect_page(tables)
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def page_plan(figures: SheetFigures, entries: Mapping[str, Entry]) -> PagePlan:
     sheet, result = figures.sheet, figures.result
-    facts = next((row.item.facts for row in result.rows), {})
+    profile_facts = next((row.item.facts for row in result.rows), {})
     lines = sheet_lines(sheet, lengths_of(sheet, entries))
-    return PagePlan(sheet, result, lines, plan_tables(sheet, facts))
+    return PagePlan(sheet, result, lines, plan_tables(sheet, profile_facts))
 
 
 def lengths_of(sheet: Sheet, entries: Mapping[str, Entry]) -> Lengths:
@@ -75,7 +75,7 @@ def lengths_of(sheet: Sheet, entries: Mapping[str, Entry]) -> Lengths:
     )
 
 
-def titles(worksheet: Worksheet, figures: SheetFigures, at: datetime) -> tuple[str, ...]:
+def page_titles(worksheet: Worksheet, figures: SheetFigures, at: datetime) -> tuple[str, ...]:
     zone = worksheet.district.regency.province.time_zone
     return (
         figures.sheet.title,
@@ -85,5 +85,5 @@ def titles(worksheet: Worksheet, figures: SheetFigures, at: datetime) -> tuple[s
     )
 
 
-def sentences(sheet: Sheet) -> list[str]:
+def foot_sentences(sheet: Sheet) -> list[str]:
     return ["Nilai = bobot × capaian ÷ 100.", *policy_sentences(sheet)]

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.entry.services.saving import Content, StaleRow, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
-from assessments.workbook.old_form.matching import FormReading, IndicatorBlock, match
+from assessments.workbook.old_form.matching import FormReading, IndicatorBlock, match_form
 from assessments.workbook.old_form.reader import Datum, OldForm
 from assessments.workbook.old_form.values import Proposal, printed_number, propose_answer
 from indicators.editions.sheets import sheet_of
@@ -95,21 +95,23 @@ def old_form_plan(worksheet: Worksheet, form: OldForm) -> OldFormPlan:
     """Lay the form on the worksheet. Raise BadWorkbook where it names another kecamatan."""
     refuse_another(worksheet, form)
     sheet = sheet_of(worksheet.revision_id)
-    reading = match(form, sheet)
+    reading = match_form(form, sheet)
     entries = {entry.code: entry for entry in worksheet.entries.all()}
     proposals = [(block, propose_answer(block)) for block in reading.blocks]
     result = result_with(worksheet, entries, [proposal for _, proposal in proposals])
     for _, proposal in proposals:
         settle_sources(proposal, result.row(proposal.indicator.code))
     rows = [old_form_row(block, proposal, entries, result) for block, proposal in proposals]
-    seen = {block.indicator.code for block in reading.blocks}
-    missing = tuple(spec for spec in sheet.indicators if spec.code not in seen)
+    codes_read = {block.indicator.code for block in reading.blocks}
+    missing = tuple(spec for spec in sheet.indicators if spec.code not in codes_read)
     return OldFormPlan(reading, tuple(rows), missing, result, remarks_on(worksheet, form))
 
 
 def refuse_another(worksheet: Worksheet, form: OldForm) -> None:
-    named, own = ("".join(name.casefold().split()) for name in (form.district, worksheet.district.name))
-    if named and named != own:
+    named_district, own_district = (
+        "".join(name.casefold().split()) for name in (form.district, worksheet.district.name)
+    )
+    if named_district and named_district != own_district:
         raise BadWorkbook(
             f"Berkas ini berisi Kecamatan {form.district.title()}, sedangkan kertas kerja ini milik"
             f" {worksheet.district}. Pilih berkas {worksheet.district}."
@@ -163,8 +165,8 @@ def state_of(proposal: Proposal, entry: Entry | None, row: Row) -> ProposalState
         return ProposalState.NOTHING
     if entry is None or (entry.status == Status.FILLED and not entry.values):
         return ProposalState.NEW
-    same = entry.status == proposal.status and entry.values == proposal.values
-    return ProposalState.SAME if same else ProposalState.OTHER
+    is_same = entry.status == proposal.status and entry.values == proposal.values
+    return ProposalState.SAME if is_same else ProposalState.OTHER
 
 
 def old_form_differences(block: IndicatorBlock, row: Row) -> tuple[str, ...]:
@@ -172,26 +174,26 @@ def old_form_differences(block: IndicatorBlock, row: Row) -> tuple[str, ...]:
     printed = block.printed
     if not printed.text or row.outcome is Outcome.NOT_APPLICABLE:
         return ()
-    number = printed_number(printed)
-    if number is None:
-        word = printed.text.casefold() in ("tdi", block.indicator.edition.labels["tdi"].casefold())
-        agrees = word and row.outcome is Outcome.TDI
+    printed_figure = printed_number(printed)
+    if printed_figure is None:
+        says_tdi = printed.text.casefold() in ("tdi", block.indicator.edition.labels["tdi"].casefold())
+        result_agrees = says_tdi and row.outcome is Outcome.TDI
     else:
-        agrees = row.achievement is not None and rounds_to(row.achievement, number)
-    if agrees:
+        result_agrees = row.achievement is not None and rounds_to(row.achievement, printed_figure)
+    if result_agrees:
         return ()
-    computed = (
+    computed_text = (
         "belum ada"
         if row.outcome is Outcome.EMPTY or row.achievement is None
         else shown_value(row.achievement)
     )
-    return (f"Capaian pada berkas {shown_printed(printed)}, menurut hitungan {computed}.",)
+    return (f"Capaian pada berkas {shown_printed(printed)}, menurut hitungan {computed_text}.",)
 
 
 def rounds_to(value: Fraction, printed: Decimal) -> bool:
     """Whether `printed` is the value, rounded to as many decimals as it shows (six at most)."""
-    places = min(len(decimal_text(printed).partition(".")[2]), MOST_PLACES)
-    return half_up(value, places) == half_up(printed, places)
+    shown_places = min(len(decimal_text(printed).partition(".")[2]), MOST_PLACES)
+    return half_up(value, shown_places) == half_up(printed, shown_places)
 
 
 def shown_value(value: Fraction) -> str:
@@ -209,8 +211,8 @@ def bring_in_old_form(*, worksheet: Worksheet, changes: Iterable[Change], replac
 
     All or nothing. Raise `Moved`, naming the row, where one changed meanwhile, `Closed` outside the window.
     """
-    at, saved = timezone.now(), 0
-    sheet = load(worksheet)
+    at, saved_count = timezone.now(), 0
+    sheet = load_worksheet(worksheet)
     for change in changes:
         if change.replaces and not replace:
             continue
@@ -223,5 +225,5 @@ def bring_in_old_form(*, worksheet: Worksheet, changes: Iterable[Change], replac
         except StaleRow:
             no = sheet.edition.by_code[change.code].no
             raise Moved(f"Nomor {no} diubah orang lain sesudah pratinjau. Unggah lagi berkasnya.") from None
-        saved += row_saved.changed
-    return saved
+        saved_count += row_saved.changed
+    return saved_count

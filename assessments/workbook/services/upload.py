@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.entry.services.saving import EMPTY, Content, content_of, lock_for_entry, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Event, WorkbookUpload, Worksheet
-from assessments.records.events import record
-from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
+from assessments.records.events import record_event
+from assessments.scores.scoring import answer_to, answers_of, moved_rows, proofs_of, score_answers
 from assessments.workbook import layout
 from assessments.workbook.reader import Cover
 from indicators.editions.revisions import digests_scoring_alike
@@ -80,7 +80,7 @@ class UploadPlan:
     @cached_property
     def others(self) -> list[Any]:
         """Rows that the file leaves alone and whose figures move all the same."""
-        return [row for row in moved(self.before, self.after) if row.code not in self.versions]
+        return [row for row in moved_rows(self.before, self.after) if row.code not in self.versions]
 
 
 # --- Whose workbook it is -------------------------------------------------------------------------
@@ -92,10 +92,10 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
     district = facts.get(layout.COVER_DISTRICT, "").removeprefix("Kecamatan ")[:80]
     if facts.get(layout.COVER_DISTRICT_CODE) != worksheet.district.code:
         raise BadWorkbook(f"Buku kerja ini milik Kecamatan {district}, bukan {worksheet.district}.")
-    year = facts.get(layout.COVER_YEAR, "")[:10]
-    if year != str(worksheet.stage.period.year):
+    cover_year = facts.get(layout.COVER_YEAR, "")[:10]
+    if cover_year != str(worksheet.stage.period.year):
         period_year = worksheet.stage.period.year
-        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {period_year}. {FRESH}")
+        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {cover_year}, bukan {period_year}. {FRESH}")
     code, no = facts.get(layout.COVER_INSTRUMENT, "")[:60], facts.get(layout.COVER_REVISION, "")[:10]
     if code != instrument.code or facts.get(layout.COVER_SHA256) not in digests_scoring_alike(
         worksheet.revision
@@ -106,11 +106,11 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
         )
     if facts.get(layout.COVER_WORKSHEET) != str(worksheet.pk):
         raise BadWorkbook(f"Buku kerja ini dari kertas kerja lain {worksheet.district}. {FRESH}")
-    missing = [
+    missing_numbers = [
         spec.no for spec in sheet_of(worksheet.revision_id).indicators if spec.code not in cover.versions
     ]
-    if missing:
-        raise BadWorkbook(f"Lembar “{layout.COVER}”: versi nomor {missing[0]} tidak ada. {FRESH}")
+    if missing_numbers:
+        raise BadWorkbook(f"Lembar “{layout.COVER}”: versi nomor {missing_numbers[0]} tidak ada. {FRESH}")
 
 
 # --- What it would change -------------------------------------------------------------------------
@@ -141,21 +141,22 @@ def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
         planned_row(spec, bases.get(spec.code), Content(**upload.answers[spec.code]), entries.get(spec.code))
         for spec in sheet.indicators
     )
-    rows = tuple(row for row in planned_rows if row)
+    plan_rows = tuple(row for row in planned_rows if row)
     proofs = proofs_of(worksheet)
-    after = answers | {
-        row.code: answer_to(worksheet, row.code, row.file.status, row.file.values, proofs) for row in rows
+    answers_after = answers | {
+        row.code: answer_to(worksheet, row.code, row.file.status, row.file.values, proofs)
+        for row in plan_rows
     }
-    return UploadPlan(rows, score_answers(worksheet, answers), score_answers(worksheet, after))
+    return UploadPlan(plan_rows, score_answers(worksheet, answers), score_answers(worksheet, answers_after))
 
 
 def planned_row(
     spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None
 ) -> Planned | None:
     """The row's change; None where the file changed nothing, or says what the server says."""
-    server = comparable(spec, content_of(entry))
-    at_export = None if base is None else comparable(spec, base)
-    in_file = comparable(spec, file)
+    server = comparable_content(spec, content_of(entry))
+    at_export = None if base is None else comparable_content(spec, base)
+    in_file = comparable_content(spec, file)
     if in_file in (server, at_export):
         return None
     version = entry.version if entry else 0
@@ -169,7 +170,7 @@ def bases_of(
 
     A row whose history does not know that version is left out.
     """
-    bases, older = {}, {}
+    bases, older_versions = {}, {}
     for code, version in versions.items():
         entry = entries.get(code)
         if version == 0:
@@ -177,18 +178,18 @@ def bases_of(
         elif entry and entry.version == version:
             bases[code] = content_of(entry)
         else:
-            older[code] = version
-    if older:
-        saved = Event.objects.filter(
-            worksheet_id=worksheet.pk, action=Event.Action.ROW_SAVED, subject__in=older
+            older_versions[code] = version
+    if older_versions:
+        saved_events = Event.objects.filter(
+            worksheet_id=worksheet.pk, action=Event.Action.ROW_SAVED, subject__in=older_versions
         )
-        for code, new in saved.values_list("subject", "new"):
-            if new and new["version"] == older[code]:
+        for code, new in saved_events.values_list("subject", "new"):
+            if new and new["version"] == older_versions[code]:
                 bases[code] = Content(new["status"], new["values"], new["reason"], new["note"])
     return bases
 
 
-def comparable(spec: IndicatorSpec, content: Content) -> Content:
+def comparable_content(spec: IndicatorSpec, content: Content) -> Content:
     """The same answer written one way: typed inputs only, no empty ones, numbers without needless zeros."""
     values = {
         item.code: written_value(item, content.values.get(item.code))
@@ -232,7 +233,7 @@ def apply_upload(
     if plan.versions != seen:
         raise PreviewMoved
     codes = [row.code for row in plan.rows if chosen(row)]
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     for row in plan.rows:
         if row.code in codes:
             save_row(sheet, code=row.code, content=row.file, version=row.version, by=by, at=at)
@@ -251,7 +252,7 @@ def record_upload(
 ) -> None:
     """One event for the whole workbook, beside those of its rows."""
     kept_codes = [row.code for row in conflicts if row.code not in codes]
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.WORKBOOK_APPLIED,
         subject="",

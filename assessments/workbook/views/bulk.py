@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import collects, looks_after, worksheets_for
+from assessments.access import collects_workbooks, looks_after, worksheets_for
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.workbook.folder import ZIP, workbooks_in
 from assessments.workbook.layout import COVER_DISTRICT, COVER_WORKSHEET
@@ -39,7 +39,7 @@ class Report:
     upload: WorkbookUpload | None = None
 
     @property
-    def more(self) -> int:
+    def unlisted_count(self) -> int:
         """Problems that are not listed."""
         return max(0, len(self.problems) - PROBLEMS_SHOWN)
 
@@ -52,7 +52,7 @@ class Report:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: Request) -> HttpResponse:
     """Send a ZIP, read what became of each file, and see what still waits for one's confirmation."""
-    if not collects(request.user):
+    if not collects_workbooks(request.user):
         raise PermissionDenied("Hanya penilai provinsi dan verifikator kabupaten/kota yang mengunggah ZIP.")
     if request.method != "POST":
         return bulk_page(request)
@@ -87,25 +87,25 @@ def report_of_reading(name: str, received: Received) -> Report:
         return Report(name, sentence, worksheet, received.problems)
     if not plan.rows:
         return Report(name, "Sama dengan isian di server.", worksheet)
-    changes = f"{len(plan.rows)} baris berubah"
+    changes_words = f"{len(plan.rows)} baris berubah"
     if plan.conflicts:
-        changes += f", {len(plan.conflicts)} di antaranya juga berubah di server"
+        changes_words += f", {len(plan.conflicts)} di antaranya juga berubah di server"
     if closed := closed_now(worksheet):
-        return Report(name, f"{changes}, tetapi tidak dapat diterapkan. {closed}", worksheet)
+        return Report(name, f"{changes_words}, tetapi tidak dapat diterapkan. {closed}", worksheet)
     keep_upload(received.upload)
-    return Report(name, f"{changes}.", worksheet, upload=received.upload)
+    return Report(name, f"{changes_words}.", worksheet, upload=received.upload)
 
 
 def worksheet_named(user: User, cover: Cover) -> Worksheet:
     """The worksheet that a cover names, if `user` looks after it. Raise BadWorkbook."""
     try:
-        key = UUID(cover.facts.get(COVER_WORKSHEET, ""))
+        worksheet_id = UUID(cover.facts.get(COVER_WORKSHEET, ""))
     except ValueError:
-        key = None
-    worksheet = worksheets_for(user).filter(pk=key).first() if key else None
+        worksheet_id = None
+    worksheet = worksheets_for(user).filter(pk=worksheet_id).first() if worksheet_id else None
     if worksheet is None or not looks_after(user, worksheet):
-        name = cover.facts.get(COVER_DISTRICT, "").removeprefix("Kecamatan ")[:80]
-        raise BadWorkbook(f"Kertas kerja Kecamatan {name} ini tidak ada di wilayah Anda.")
+        district_name = cover.facts.get(COVER_DISTRICT, "").removeprefix("Kecamatan ")[:80]
+        raise BadWorkbook(f"Kertas kerja Kecamatan {district_name} ini tidak ada di wilayah Anda.")
     return worksheet
 
 

@@ -57,8 +57,8 @@ class OldFormRowView:
     def data(self) -> list[str]:
         """What stands in the file, in its order."""
         block = self.row.block
-        data = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
-        return [datum.text for datum in data if datum.text]
+        block_data = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
+        return [datum.text for datum in block_data if datum.text]
 
     @property
     def saved(self) -> list[str]:
@@ -105,8 +105,8 @@ def texts_of(row: PlanRow, status: str, values: dict[str, Any]) -> list[str]:
 def input_texts(indicator: IndicatorSpec, spec: InputSpec, value: Any) -> list[str]:
     if isinstance(value, list):
         return [f"{line['label']}: {shown_text(spec, line['value'])}" for line in value]
-    text = shown_text(spec, dict(choice_options(indicator, spec)).get(value, value))
-    return [text if len(indicator.inputs) == 1 else f"{spec.label}: {text}"]
+    value_text = shown_text(spec, dict(choice_options(indicator, spec)).get(value, value))
+    return [value_text if len(indicator.inputs) == 1 else f"{spec.label}: {value_text}"]
 
 
 @login_required
@@ -151,14 +151,16 @@ def old_form_confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
     form = OldFormConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)
     if not form.is_valid():
         return old_form_page(request, worksheet, status=422, error=first_form_error(form))
-    changes, replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
+    changes, may_replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
     try:
-        saved = bring_in_old_form(worksheet=worksheet, changes=changes, replace=replace, by=request.user)
+        saved_count = bring_in_old_form(
+            worksheet=worksheet, changes=changes, replace=may_replace, by=request.user
+        )
     except Closed as closed:
         return old_form_page(request, worksheet, status=closed.status, refusal=str(closed))
     except Refusal as refusal:
         return old_form_page(request, worksheet, status=refusal.status, error=str(refusal))
-    messages.success(request, f"{saved} nomor dari formulir lama tersimpan.")
+    messages.success(request, f"{saved_count} nomor dari formulir lama tersimpan.")
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 

@@ -81,20 +81,22 @@ def confirm_upload(
     try:
         if form.seen != plan.versions:
             raise PreviewMoved
-        codes = apply_upload(
+        applied_codes = apply_upload(
             worksheet=worksheet, upload=upload, chosen=form.chosen, seen=form.seen, by=request.user
         )
     except UploadApplied as applied:
         messages.info(request, str(applied))
     except PreviewMoved as stale:
         plan = upload_plan(worksheet, upload)
-        blank = UploadConfirmForm(plan, upload.percents)
-        return upload_preview_page(request, upload, plan, blank, stale=str(stale), status=stale.status)
+        blank_form = UploadConfirmForm(plan, upload.percents)
+        return upload_preview_page(request, upload, plan, blank_form, stale=str(stale), status=stale.status)
     except Refusal as refusal:
         return upload_preview_page(request, upload, plan, form, closed=str(refusal), status=refusal.status)
     else:
         sentence = (
-            f"{len(codes)} baris dari {upload.name} tersimpan." if codes else "Tidak ada baris yang disimpan."
+            f"{len(applied_codes)} baris dari {upload.name} tersimpan."
+            if applied_codes
+            else "Tidak ada baris yang disimpan."
         )
         messages.success(request, sentence)
     if not is_operator(request.user, worksheet):

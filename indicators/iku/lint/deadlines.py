@@ -17,11 +17,11 @@ TWICE = re.compile(r"(\w)\1+")
 
 def deadline_findings(indicator: KeyIndicator) -> Iterator[Finding]:
     """Sentences that give one month for an item whose own deadline lies in another."""
-    marks = _marks(indicator.items)
+    item_words = _telling_words(indicator.items)
     for sentence in SENTENCE.split(indicator.explanation):
         if match := DEADLINE.search(sentence):
-            month, letters = match[1].capitalize(), _letters(sentence)
-            for item, own in zip(indicator.items, marks, strict=True):
+            month, letters = match[1].capitalize(), _letters_alone(sentence)
+            for item, own in zip(indicator.items, item_words, strict=True):
                 if item.due and item.due[0] != MONTHS[month] and any(mark in letters for mark in own):
                     yield _deadline_warning(indicator, item, month, item.due)
 
@@ -34,12 +34,16 @@ def _deadline_warning(indicator: KeyIndicator, item: DataItem, month: str, due: 
     return warning_finding("deadline", sentence, indicator=indicator.code)
 
 
-def _marks(items: Sequence[DataItem]) -> list[set[str]]:
+def _telling_words(items: Sequence[DataItem]) -> list[set[str]]:
     """For each item the words of its name that stand in no other item's name: APBDesa, RKPDesa."""
-    words = [{_letters(word) for word in item.name.split() if len(word) >= SHORTEST} for item in items]
-    return [own.difference(*words[:at], *words[at + 1 :]) for at, own in enumerate(words)]
+    words_by_item = [
+        {_letters_alone(word) for word in item.name.split() if len(word) >= SHORTEST} for item in items
+    ]
+    return [
+        own.difference(*words_by_item[:at], *words_by_item[at + 1 :]) for at, own in enumerate(words_by_item)
+    ]
 
 
-def _letters(text: str) -> str:
+def _letters_alone(text: str) -> str:
     """Letters alone, none twice in a row: the "LPPD Desa" of one sentence is the "LPPDesa" of another."""
     return TWICE.sub(r"\1", "".join(filter(str.isalnum, text.casefold())))

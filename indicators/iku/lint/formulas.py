@@ -12,23 +12,23 @@ from ..formula import IkuFormula
 
 def formula_findings(indicator: KeyIndicator) -> Iterator[Finding]:
     """Formulas that cannot be read, terms that stand twice, items that are unused or called the same."""
-    place = f"IKU {indicator.no}"
-    yield from _item_findings(indicator, place)
+    iku_words = f"IKU {indicator.no}"
+    yield from _item_findings(indicator, iku_words)
     if indicator.formula is None:
         problem = indicator.problem if indicator.formula_text.strip() else "Rumus belum diisi."
-        yield error_finding("formula", f"{place}, rumus: {problem}", indicator=indicator.code)
+        yield error_finding("formula", f"{iku_words}, rumus: {problem}", indicator=indicator.code)
         return
-    yield from _term_findings(indicator, indicator.formula, place)
+    yield from _term_findings(indicator, indicator.formula, iku_words)
 
 
 def _item_findings(indicator: KeyIndicator, place: str) -> Iterator[Finding]:
-    names = [plain_text(item.name) for item in indicator.items]
+    plain_names = [plain_text(item.name) for item in indicator.items]
     for item in indicator.items:
         if not item.name.strip():
             yield error_finding(
                 "item", f"{place}: butir data {item.code} belum bernama.", indicator=indicator.code
             )
-        elif names.count(plain_text(item.name)) > 1:
+        elif plain_names.count(plain_text(item.name)) > 1:
             sentence = f"{place}: lebih dari satu butir data bernama “{item.name}”."
             yield error_finding("item", sentence, indicator=indicator.code)
         if not item.definition.strip():

@@ -9,11 +9,11 @@ from ..document import Definition, KeyIndicator
 
 def target_findings(definition: Definition, indicator: KeyIndicator) -> Iterator[Finding]:
     """Targets that are missing, outside the validity, or of which no capaian can be worked out."""
-    for sentence in _sentences(definition.years, indicator):
+    for sentence in _target_sentences(definition.years, indicator):
         yield warning_finding("targets", f"IKU {indicator.no}: {sentence}.", indicator=indicator.code)
 
 
-def _sentences(years: range, indicator: KeyIndicator) -> Iterator[str]:
+def _target_sentences(years: range, indicator: KeyIndicator) -> Iterator[str]:
     if missing := [str(year) for year in years if year not in indicator.targets]:
         yield f"target {', '.join(missing)} belum diisi"
     if outside := [str(year) for year in indicator.targets if years and year not in years]:

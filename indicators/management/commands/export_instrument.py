@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, code: str, file: Path, **options: Any) -> None:
         instrument = Instrument.objects.filter(code=code).first()
         if instrument is None:
-            known = ", ".join(Instrument.objects.order_by("code").values_list("code", flat=True))
-            raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {known or '–'}.", returncode=2)
+            known_codes = ", ".join(Instrument.objects.order_by("code").values_list("code", flat=True))
+            raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {known_codes or '–'}.", returncode=2)
         try:
             file.write_bytes(content_of(instrument, file.suffix.lower()))
         except TableRefused as refused:

@@ -17,13 +17,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, code: str, **options: Any) -> None:
         instrument = Instrument.objects.select_related("owner").filter(code=code).first()
         if instrument is None:
-            known = ", ".join(Instrument.objects.order_by("code").values_list("code", flat=True)) or "–"
-            raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {known}.", returncode=2)
+            known_codes = ", ".join(Instrument.objects.order_by("code").values_list("code", flat=True)) or "–"
+            raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {known_codes}.", returncode=2)
         findings = lint_instrument(instrument)
         for finding in findings:
             self.stdout.write(f"{'Kesalahan' if finding.is_error else 'Peringatan'}: {finding.sentence}")
-        errors = sum(finding.is_error for finding in findings)
-        counted = f"{errors} kesalahan, {len(findings) - errors} peringatan."
-        if errors:
-            raise CommandError(counted, returncode=1)
-        self.stdout.write(counted)
+        error_count = sum(finding.is_error for finding in findings)
+        count_sentence = f"{error_count} kesalahan, {len(findings) - error_count} peringatan."
+        if error_count:
+            raise CommandError(count_sentence, returncode=1)
+        self.stdout.write(count_sentence)

@@ -17,13 +17,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, code: str, **options: Any) -> None:
         folder = settings.FIXTURES / "instruments"
-        known = {file.stem: file for file in folder.glob("*.json")}
-        if code not in known:
+        file_by_code = {file.stem: file for file in folder.glob("*.json")}
+        if code not in file_by_code:
             raise CommandError(
-                f"Instrumen {code!r} tidak ada; yang ada: {', '.join(sorted(known))}.", returncode=2
+                f"Instrumen {code!r} tidak ada; yang ada: {', '.join(sorted(file_by_code))}.", returncode=2
             )
         try:
-            revision = load_document(document=read_document(known[code].read_text()), by=None)
+            revision = load_document(document=read_document(file_by_code[code].read_text()), by=None)
         except DocumentError as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(f"{revision} berlaku ({revision.sha256[:12]}).")

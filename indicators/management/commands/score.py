@@ -35,8 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            request = read_request(_text(Path(options["file"])))
-            sheet = _sheet(request)
+            request = read_request(_file_text(Path(options["file"])))
+            sheet = _instrument_sheet(request)
             result = score(build_items(sheet, request.facts, read_answers(sheet, request)))
         except (RequestProblem, AnswerProblem) as problem:
             raise Kesalahan(str(problem)) from None
@@ -46,24 +46,24 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_data(result), ensure_ascii=False, indent=2))
 
 
-def _text(path: Path) -> str:
+def _file_text(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-        text = content.decode()
+            file_bytes = file.read(LARGEST + 1)
+        file_text = file_bytes.decode()
     except OSError:
         raise RequestProblem("Berkas tidak dapat dibuka; periksa nama dan izinnya.") from None
     except UnicodeDecodeError:
         raise RequestProblem("Simpan berkas sebagai teks UTF-8.") from None
-    if len(content) > LARGEST:
+    if len(file_bytes) > LARGEST:
         raise RequestProblem(f"Berkas terlalu besar; paling besar {LARGEST // 1_000_000} MB.")
-    return text
+    return file_text
 
 
-def _sheet(request: Request) -> Sheet:
+def _instrument_sheet(request: Request) -> Sheet:
     folder = Path(settings.BASE_DIR) / "fixtures" / "instruments"
     path = folder / f"{request.instrument}.json"
     if not path.is_file():
-        known = ", ".join(sorted(found.stem for found in folder.glob("*.json")))
-        raise RequestProblem(f"Instrumen “{request.instrument}” tidak ada; pilih {known}.")
+        known_instruments = ", ".join(sorted(found.stem for found in folder.glob("*.json")))
+        raise RequestProblem(f"Instrumen “{request.instrument}” tidak ada; pilih {known_instruments}.")
     return parse_document(read_document(path.read_text(encoding="utf-8")))

@@ -15,11 +15,11 @@ FULL_WEIGHT = 100
 def meaning_errors(sheet: Sheet) -> list[Finding]:
     """All that the sheet's parts say wrongly against each other."""
     return [
-        *_repeats(sheet),
-        *_numbering(sheet),
-        *_weights(sheet),
-        *_sources(sheet),
-        *_lists(sheet),
+        *_repeated_codes(sheet),
+        *_numbering_findings(sheet),
+        *_weight_findings(sheet),
+        *_source_findings(sheet),
+        *_list_findings(sheet),
         *_iku_counts(sheet),
     ]
 
@@ -29,7 +29,7 @@ def missing_or_extra(amount: Fraction, wanted: Fraction) -> str:
     return f"{'kurang' if amount < wanted else 'lebih'} {format_number(abs(wanted - amount))}"
 
 
-def _repeats(sheet: Sheet) -> Iterator[Finding]:
+def _repeated_codes(sheet: Sheet) -> Iterator[Finding]:
     sub_aspects = [sub_aspect for aspect in sheet.aspects for sub_aspect in aspect.sub_aspects]
     yield from _used_twice("Kode aspek", (aspect.code for aspect in sheet.aspects))
     yield from _used_twice("Nomor aspek", (aspect.no for aspect in sheet.aspects))
@@ -39,11 +39,11 @@ def _repeats(sheet: Sheet) -> Iterator[Finding]:
         yield from _used_twice(f"Aspek {aspect.code}: nomor sub aspek", numbers, aspect=aspect.code)
     yield from _used_twice("Kode indikator", (spec.code for spec in sheet.indicators))
     for spec in sheet.indicators:
-        place = f"Indikator {spec.code}"
-        items = (item.code for item in spec.inputs)
-        yield from _used_twice(f"{place}: kode butir data", items, indicator=spec.code)
-        levels = (level.code for level in spec.levels if level.code)
-        yield from _used_twice(f"{place}: kode tingkat", levels, indicator=spec.code)
+        indicator_words = f"Indikator {spec.code}"
+        item_codes = (item.code for item in spec.inputs)
+        yield from _used_twice(f"{indicator_words}: kode butir data", item_codes, indicator=spec.code)
+        level_codes = (level.code for level in spec.levels if level.code)
+        yield from _used_twice(f"{indicator_words}: kode tingkat", level_codes, indicator=spec.code)
 
 
 def _used_twice(
@@ -53,7 +53,7 @@ def _used_twice(
     return [error_finding("repeated", sentence, indicator=indicator, aspect=aspect) for sentence in sentences]
 
 
-def _numbering(sheet: Sheet) -> Iterator[Finding]:
+def _numbering_findings(sheet: Sheet) -> Iterator[Finding]:
     numbers = [spec.no for spec in sheet.indicators]
     if not numbers:
         yield error_finding("numbering", "Instrumen belum berisi indikator.")
@@ -61,14 +61,16 @@ def _numbering(sheet: Sheet) -> Iterator[Finding]:
         yield error_finding("numbering", "Nomor indikator harus naik menurut urutannya dan dipakai sekali.")
 
 
-def _weights(sheet: Sheet) -> Iterator[Finding]:
-    whole = sum((spec.weight for spec in sheet.indicators), Fraction(0))
-    if sheet.kind == "sheet" and whole != FULL_WEIGHT:
-        words = missing_or_extra(whole, Fraction(FULL_WEIGHT))
-        yield error_finding("weights", f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words}).")
+def _weight_findings(sheet: Sheet) -> Iterator[Finding]:
+    weight_sum = sum((spec.weight for spec in sheet.indicators), Fraction(0))
+    if sheet.kind == "sheet" and weight_sum != FULL_WEIGHT:
+        difference_words = missing_or_extra(weight_sum, Fraction(FULL_WEIGHT))
+        yield error_finding(
+            "weights", f"Jumlah bobot {format_number(weight_sum)} harus tepat 100 ({difference_words})."
+        )
 
 
-def _sources(sheet: Sheet) -> Iterator[Finding]:
+def _source_findings(sheet: Sheet) -> Iterator[Finding]:
     for spec in sheet.indicators:
         for item in spec.inputs:
             if item.source is not None:
@@ -81,19 +83,19 @@ def _sources(sheet: Sheet) -> Iterator[Finding]:
 def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
     if item.kind not in NUMBERS or item.repeatable:
         return "hanya bilangan yang tidak berulang dapat diambil dari sumber"
-    seen = {(spec.code, item.code)}
+    inputs_seen = {(spec.code, item.code)}
     while isinstance(item.source, IndicatorSource):
-        target = _target(sheet, item.source)
-        if target is None:
+        source_input = _source_input(sheet, item.source)
+        if source_input is None:
             return f"sumbernya ({item.source.indicator}, {item.source.input}) tidak ada atau bukan bilangan"
-        if item.source[:2] in seen:
+        if item.source[:2] in inputs_seen:
             return "sumbernya kembali ke butir data itu sendiri"
-        seen.add(item.source[:2])
-        item = target
+        inputs_seen.add(item.source[:2])
+        item = source_input
     return ""
 
 
-def _target(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
+def _source_input(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
     spec = sheet.by_code.get(source.indicator)
     for item in spec.inputs if spec else ():
         if item.code == source.input and item.kind in NUMBERS and not item.repeatable:
@@ -101,17 +103,19 @@ def _target(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
     return None
 
 
-def _lists(sheet: Sheet) -> Iterator[Finding]:
+def _list_findings(sheet: Sheet) -> Iterator[Finding]:
     """A list makes a number that is typed otherwise: details a count, villages a count or a percentage."""
     for spec in sheet.indicators:
         for item in spec.inputs:
-            kinds = {InputKind.COUNT} | ({InputKind.PERCENT} if item.villages else set())
-            place = f"Indikator {spec.code}, butir data {item.code}"
-            if (item.details or item.villages) and (item.kind not in kinds or item.repeatable or item.locked):
-                sentence = f"{place}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
+            countable_kinds = {InputKind.COUNT} | ({InputKind.PERCENT} if item.villages else set())
+            input_words = f"Indikator {spec.code}, butir data {item.code}"
+            if (item.details or item.villages) and (
+                item.kind not in countable_kinds or item.repeatable or item.locked
+            ):
+                sentence = f"{input_words}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
                 yield error_finding("list", sentence, indicator=spec.code)
             if item.details and item.villages:
-                sentence = f"{place}: pilih salah satu, rincian atau desa/kelurahan."
+                sentence = f"{input_words}: pilih salah satu, rincian atau desa/kelurahan."
                 yield error_finding("list", sentence, indicator=spec.code)
 
 
@@ -120,9 +124,13 @@ def _iku_counts(sheet: Sheet) -> Iterator[Finding]:
     for spec in sheet.indicators:
         if spec.iku is None:
             continue
-        named = [spec.by_input.get(code) for code in spec.iku[:2]]
-        typed = [it for it in named if it and it.kind is InputKind.COUNT and not (it.repeatable or it.locked)]
-        if len({it.code for it in typed}) < len(named):
+        named_inputs = [spec.by_input.get(code) for code in spec.iku[:2]]
+        typed_counts = [
+            it
+            for it in named_inputs
+            if it and it.kind is InputKind.COUNT and not (it.repeatable or it.locked)
+        ]
+        if len({it.code for it in typed_counts}) < len(named_inputs):
             sentence = (
                 f"Indikator {spec.code}: IKU tercapai dan jumlah IKU masing-masing harus menyebut "
                 "satu butir data berjenis bilangan bulat yang diketik dan tidak berulang."

@@ -120,13 +120,13 @@ class _Builder:
             for name, action in document["policies"].items()
         }
         self.evidence = document.get("evidence")
-        self.cap = _amount(document.get("cap")) or HUNDRED
+        self.cap = _read_amount(document.get("cap")) or HUNDRED
 
     def sheet(self) -> Sheet:
         document = self.document
-        plain = ("code", "kind", "name", "title", "subtitle", "owner", "year", "data_year")
+        plain_fields = ("code", "kind", "name", "title", "subtitle", "owner", "year", "data_year")
         return Sheet(
-            **{key: document[key] for key in plain},
+            **{key: document[key] for key in plain_fields},
             labels=self.labels,
             texts={key: tuple(texts) for key, texts in document["texts"].items()},
             policies=self.policies,
@@ -139,7 +139,7 @@ class _Builder:
     def aspect(self, raw: Content) -> AspectSpec:
         heading = _heading_of(raw)
         sub_aspects = tuple(self.sub_aspect(sub_aspect, heading) for sub_aspect in raw["sub_aspects"])
-        return AspectSpec(*heading, _amount(raw["stated_weight"]), sub_aspects)
+        return AspectSpec(*heading, _read_amount(raw["stated_weight"]), sub_aspects)
 
     def sub_aspect(self, raw: Content, aspect: Heading) -> SubAspectSpec:
         heading = _heading_of(raw)
@@ -148,25 +148,25 @@ class _Builder:
 
     def indicator(self, raw: Content, sub_aspect: Heading, aspect: Heading) -> IndicatorSpec:
         inputs = tuple(map(self.input, raw["inputs"]))
-        levels = tuple(map(_level, raw["levels"]))
+        levels = tuple(map(_read_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
         problems = [*_level_problems(levels), *rules.rule_problems(raw["rule"], shape)]
         place = f"Indikator {raw['code']}"
         sentences = (f"{place}: {problem.removesuffix('.')}." for problem in problems)
         self.errors += [error_finding(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
         rule = None if problems else rules.build_rule(raw["rule"], shape)
-        plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
-        rest = ("guidance", "predecessor", "note")
-        own = _own_policies(raw["policies"])
+        plain_fields = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
+        later_fields = ("guidance", "predecessor", "note")
+        own_policies = _own_policies(raw["policies"])
         return IndicatorSpec(
-            **{key: raw[key] for key in (*plain, *rest)},
+            **{key: raw[key] for key in (*plain_fields, *later_fields)},
             weight=to_fraction(raw["weight"]),
             rule=cast(rules.Rule, rule),  # where it is None, parse raises before the sheet is seen
-            policies=self.policies | own,
-            own_policies=frozenset(own),
+            policies=self.policies | own_policies,
+            own_policies=frozenset(own_policies),
             evidence=self.evidence_of(raw),
-            cap=_amount(raw.get("cap")) or self.cap,
-            applies=_applies(raw["applies"]),
+            cap=_read_amount(raw.get("cap")) or self.cap,
+            applies=_read_applies(raw["applies"]),
             inputs=inputs,
             by_input=shape.inputs,
             levels=levels,
@@ -180,10 +180,10 @@ class _Builder:
 
     def evidence_of(self, raw: Content) -> EvidenceContent | None:
         """The indicator's own rule of evidence, else the edition's."""
-        own: EvidenceContent | None = raw["evidence"]
-        if own is None:
+        own_evidence: EvidenceContent | None = raw["evidence"]
+        if own_evidence is None:
             return self.evidence
-        return None if own["scope"] == NO_EVIDENCE else own
+        return None if own_evidence["scope"] == NO_EVIDENCE else own_evidence
 
     def input(self, raw: InputContent) -> InputSpec:
         return InputSpec(
@@ -191,10 +191,10 @@ class _Builder:
             label=raw["label"],
             kind=InputKind(raw["kind"]),
             unit=raw["unit"],
-            step=_amount(raw["step"]),
-            min=_amount(raw["min"]),
-            max=_amount(raw["max"]),
-            coefficient=_amount(raw["coefficient"]),
+            step=_read_amount(raw["step"]),
+            min=_read_amount(raw["min"]),
+            max=_read_amount(raw["max"]),
+            coefficient=_read_amount(raw["coefficient"]),
             source=self.source(raw["source"]),
             overridable=raw["overridable"],
             repeatable=raw["repeatable"],
@@ -223,7 +223,7 @@ def _heading_of(raw: Content) -> Heading:
     return Heading(raw["code"], raw["no"], raw["name"])
 
 
-def _amount(text: str | None) -> Fraction | None:
+def _read_amount(text: str | None) -> Fraction | None:
     return None if text is None else to_fraction(text)
 
 
@@ -231,7 +231,7 @@ def _own_policies(raw: Mapping[str, str]) -> dict[Outcome, Policy]:
     return {Outcome(name): Policy(Action(action), assumed=False) for name, action in raw.items()}
 
 
-def _applies(raw: AppliesContent | None) -> Applies | None:
+def _read_applies(raw: AppliesContent | None) -> Applies | None:
     return None if raw is None else Applies(tuple(raw["facts"]), to_fraction(raw["min"]))
 
 
@@ -239,13 +239,13 @@ def _iku_link(raw: IkuContent | None) -> IkuLink | None:
     return IkuLink(raw["achieved"], raw["total"], to_fraction(raw["from"])) if raw else None
 
 
-def _level(raw: LevelContent) -> LevelSpec:
+def _read_level(raw: LevelContent) -> LevelSpec:
     return LevelSpec(
         code=raw["code"],
         label=raw["label"],
-        lower=_amount(raw["lower"]),
+        lower=_read_amount(raw["lower"]),
         inclusive=raw["inclusive"],
-        stated_upper=_amount(raw["stated_upper"]),
+        stated_upper=_read_amount(raw["stated_upper"]),
         achievement=to_fraction(raw["achievement"]),
         inferred=raw["inferred"],
     )

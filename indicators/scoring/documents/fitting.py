@@ -35,5 +35,5 @@ def can_hold(spec: IndicatorSpec, code: str, raw: object) -> bool:
 
 
 def is_known_state(spec: IndicatorSpec, status: str) -> bool:
-    refused = {Status.TDI: not spec.tdi, Status.NONE_OCCURRED: not spec.none_occurred}
-    return status in STATUSES and not refused.get(Status(status), False)
+    refused_statuses = {Status.TDI: not spec.tdi, Status.NONE_OCCURRED: not spec.none_occurred}
+    return status in STATUSES and not refused_statuses.get(Status(status), False)

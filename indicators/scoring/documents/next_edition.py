@@ -35,37 +35,43 @@ def edition_for_year(document: Document, *, code: str, year: int, data_year: int
         return with_years_moved(text, years)
 
     texts = document["texts"]
-    changed = {"code": code, "year": year, "data_year": data_year}
-    changed |= {key: moved(document[key]) for key in ("name", "title", "subtitle")}
-    changed["texts"] = texts | {"ketentuan": [moved(text) for text in texts["ketentuan"]]}
-    changed["aspects"] = [_moved_aspect(aspect, document["code"], moved) for aspect in document["aspects"]]
-    return document | changed
+    changed_document = {"code": code, "year": year, "data_year": data_year}
+    changed_document |= {key: moved(document[key]) for key in ("name", "title", "subtitle")}
+    changed_document["texts"] = texts | {"ketentuan": [moved(text) for text in texts["ketentuan"]]}
+    changed_document["aspects"] = [
+        _moved_aspect(aspect, document["code"], moved) for aspect in document["aspects"]
+    ]
+    return document | changed_document
 
 
 def moved_years(document: Document, *, year: int, data_year: int) -> Years:
     """The year before the data year, the data year and the year of the edition, each with what it becomes."""
-    old = document["data_year"]
-    return {document["year"]: year, old - 1: data_year - 1, old: data_year}
+    old_data_year = document["data_year"]
+    return {document["year"]: year, old_data_year - 1: data_year - 1, old_data_year: data_year}
 
 
 def with_years_moved(text: str, years: Years) -> str:
     """Write these years anew where they stand as whole numbers and not in a regulation's number."""
 
     def moved(match: re.Match[str]) -> str:
-        new = years.get(int(match.group()))
-        return match.group() if new is None or _of_a_law(text, match.start(), match.end()) else str(new)
+        new_year = years.get(int(match.group()))
+        return (
+            match.group()
+            if new_year is None or _of_a_law(text, match.start(), match.end())
+            else str(new_year)
+        )
 
     return YEAR.sub(moved, text)
 
 
 def _of_a_law(text: str, start: int, end: int) -> bool:
     """Whether a year is part of a regulation's or a letter's number: "90 Tahun 2019", "12/2021"."""
-    before = text[:start]
-    if before.endswith("/") and not AFTER_A_YEAR.search(before):
+    text_before = text[:start]
+    if text_before.endswith("/") and not AFTER_A_YEAR.search(text_before):
         return True
     if text[end : end + 1] == "/" and not BEFORE_A_YEAR.match(text, end):
         return True
-    return LAW.search(before) is not None
+    return LAW.search(text_before) is not None
 
 
 def _moved_aspect(aspect: Document, edition: str, moved: Callable[[str], str]) -> Document:
@@ -98,6 +104,8 @@ def _renamed_params(row: Document, moved: Callable[[str], str]) -> Document:
     params: Document = row["params"]
     formulas = [name for name in formulas_of(row["rule"]) if isinstance(params.get(name), str)]
     labels = sorted({item["label"] for item in row["inputs"]}, key=len, reverse=True)
-    written = "|".join(r"\s+".join(map(re.escape, label.split())) for label in labels)
-    named = re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
-    return params | {name: named.sub(lambda found: moved(found.group()), params[name]) for name in formulas}
+    label_pattern = "|".join(r"\s+".join(map(re.escape, label.split())) for label in labels)
+    label_regex = re.compile(rf"(?<!\w)(?:{label_pattern})(?!\w)", re.IGNORECASE)
+    return params | {
+        name: label_regex.sub(lambda found: moved(found.group()), params[name]) for name in formulas
+    }

@@ -59,17 +59,17 @@ def object_of(checks: Mapping[str, Check], *, some: bool = False, later: tuple[s
 
 def list_of_objects(name: str, checks: Mapping[str, Check], *, later: tuple[str, ...] = ()) -> Check:
     """A list of such objects, each called by its code in sentences."""
-    inner = object_of(checks, later=later)
+    element_check = object_of(checks, later=later)
 
     def check(value: Any, place: str, errors: list[str]) -> None:
         if not isinstance(value, list):
             errors.append(f"{place} harus daftar.")
             return
-        parent = place.rpartition(", “")[0]
-        above = "" if parent == ROOT else f"{parent}, "
+        parent_place = place.rpartition(", “")[0]
+        place_prefix = "" if parent_place == ROOT else f"{parent_place}, "
         for position, element in enumerate(value, start=1):
             code = element.get("code") if isinstance(element, Mapping) else None
-            inner(element, f"{above}{name} {code or f'ke-{position}'}", errors)
+            element_check(element, f"{place_prefix}{name} {code or f'ke-{position}'}", errors)
 
     return check
 

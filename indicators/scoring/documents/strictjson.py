@@ -35,12 +35,12 @@ def in_quotes(value: object) -> str:
 
 
 def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
+    value_by_key = dict(pairs)
+    if len(value_by_key) < len(pairs):
         keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise JsonProblem(f"Kunci {in_quotes(twice)} ditulis dua kali; tulis sekali.")
-    return members
+        repeated_key = next(key for key in keys if keys.count(key) > 1)
+        raise JsonProblem(f"Kunci {in_quotes(repeated_key)} ditulis dua kali; tulis sekali.")
+    return value_by_key
 
 
 def _bounded_integer(text: str) -> int:

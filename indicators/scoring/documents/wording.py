@@ -23,10 +23,10 @@ def is_wording(old: Content, new: Content) -> bool:
 def without_texts(value: Any) -> Any:
     """A formula may call inputs by their labels: beside one they are no mere texts."""
     if isinstance(value, Mapping):
-        rest = {key: without_texts(inner) for key, inner in value.items() if key not in READ_ONLY}
+        what_counts = {key: without_texts(inner) for key, inner in value.items() if key not in READ_ONLY}
         if any(name in value.get("params", ()) for name in formulas_of(value.get("rule", ""))):
-            rest["called"] = [item["label"] for item in value["inputs"]]
-        return rest
+            what_counts["called"] = [item["label"] for item in value["inputs"]]
+        return what_counts
     if isinstance(value, list):
         return [without_texts(inner) for inner in value]
     return value

@@ -21,9 +21,9 @@ def with_years_written(document: Content) -> Document:
 
     The instrument's own name is read outside its document too, so it leaves nothing open.
     """
-    years = {"tahun": document["year"], "tahun_data": document["data_year"]}
+    year_by_token = {"tahun": document["year"], "tahun_data": document["data_year"]}
     return {
-        **{key: _with_years(value, key, years) for key, value in document.items()},
+        **{key: _with_years(value, key, year_by_token) for key, value in document.items()},
         "name": document["name"],
     }
 
@@ -31,9 +31,9 @@ def with_years_written(document: Content) -> Document:
 def open_years(document: Content) -> Iterator[Finding]:
     """An error for everything in braces that is no year, or stands where none is filled in."""
     for braces, indicator in _open_braces(document, ""):
-        place = f"Indikator {indicator}" if indicator else "Instrumen"
+        owner_words = f"Indikator {indicator}" if indicator else "Instrumen"
         yield error_finding(
-            "open_year", f"{place}: “{braces}” tidak dapat diisi di sini. {KNOWN}", indicator=indicator
+            "open_year", f"{owner_words}: “{braces}” tidak dapat diisi di sini. {KNOWN}", indicator=indicator
         )
 
 
@@ -50,10 +50,10 @@ def _with_years(value: Any, key: str, years: Mapping[str, int]) -> Any:
 def _open_braces(value: Any, indicator: str) -> Iterator[tuple[str, str]]:
     """What still stands in braces, with the code of its indicator."""
     if isinstance(value, Mapping):
-        inside = value["code"] if "weight" in value else indicator
+        indicator_inside = value["code"] if "weight" in value else indicator
         for key, inner in value.items():
             if key not in ("note", "dasar_hukum"):
-                yield from _open_braces(inner, inside)
+                yield from _open_braces(inner, indicator_inside)
     elif isinstance(value, list):
         for inner in value:
             yield from _open_braces(inner, indicator)

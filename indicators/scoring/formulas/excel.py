@@ -54,8 +54,8 @@ def level_reached(measure: str, table: LevelTable, places: int | None) -> str:
     looked_up = f"ROUND({measure},{PLACES})"
     if places is not None:
         looked_up = f"ROUND({looked_up},{places})"
-    reached = f'SIGN({looked_up}-{table.lowers})+({table.signs}="{AT_LEAST}")>0'
-    return f"INDEX({table.steps},1+SUMPRODUCT(--({reached})))"
+    reached_condition = f'SIGN({looked_up}-{table.lowers})+({table.signs}="{AT_LEAST}")>0'
+    return f"INDEX({table.steps},1+SUMPRODUCT(--({reached_condition})))"
 
 
 def option_chosen(label: str, table: LevelTable) -> str:

@@ -44,48 +44,56 @@ def parse_formula(text: str, inputs: Iterable[InputSpec], *, paper: bool = False
     """Parse a formula over the inputs' codes and labels; `paper`: as written there. Raise FormulaProblem."""
     if len(text) > MAX_LENGTH:
         raise FormulaProblem(f"Rumus terlalu panjang; tulis paling banyak {MAX_LENGTH} huruf.")
-    specs = {spec.code: spec for spec in inputs}
-    tokens = _tokens(text, _codes_by_writing(specs.values()), paper=paper)
+    input_by_code = {spec.code: spec for spec in inputs}
+    tokens = _read_tokens(text, _codes_by_writing(input_by_code.values()), paper=paper)
     if len(tokens) > MAX_TOKENS:
         raise FormulaProblem(f"Rumus terlalu panjang; pakai paling banyak {MAX_TOKENS} unsur.")
-    return _Parser(tokens, specs).whole()
+    return _Parser(tokens, input_by_code).whole()
 
 
 def _codes_by_writing(inputs: Iterable[InputSpec]) -> Mapping[str, str]:
     """Map each way to write an input to its code; a label that two inputs share names neither."""
-    specs = list(inputs)
-    labels = [plain_text(spec.label) for spec in specs]
-    names = {label: spec.code for label, spec in zip(labels, specs, strict=True) if labels.count(label) == 1}
-    names.update({plain_text(spec.code): spec.code for spec in specs})
-    return {name: code for name, code in names.items() if name not in FUNCTIONS and not name.isdecimal()}
+    input_specs = list(inputs)
+    plain_labels = [plain_text(spec.label) for spec in input_specs]
+    code_by_label = {
+        label: spec.code
+        for label, spec in zip(plain_labels, input_specs, strict=True)
+        if plain_labels.count(label) == 1
+    }
+    code_by_label.update({plain_text(spec.code): spec.code for spec in input_specs})
+    return {
+        name: code for name, code in code_by_label.items() if name not in FUNCTIONS and not name.isdecimal()
+    }
 
 
-def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
-    pattern = _pattern(names, paper=paper)
-    refused = REFUSED_ON_PAPER if paper else REFUSED
+def _read_tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
+    pattern = _token_pattern(names, paper=paper)
+    refused_kinds = REFUSED_ON_PAPER if paper else REFUSED
     tokens: list[Token] = []
     for match in pattern.finditer(text):
         kind, place, word = str(match.lastgroup), match.start() + 1, match.group()
         if kind == "space":
             continue
-        if kind in refused and not (paper and kind == "percent" and tokens and tokens[-1].text == HUNDRED):
-            _raise_problem(place, refused[kind].format(word))
+        if kind in refused_kinds and not (
+            paper and kind == "percent" and tokens and tokens[-1].text == HUNDRED
+        ):
+            _raise_problem(place, refused_kinds[kind].format(word))
         if kind == "name":
             word = names.get(plain_text(word)) or _raise_problem(place, REFUSED["word"].format(word))
         tokens.append(Token(word if kind == "bracket" else kind, word, place))
     return [*tokens, Token("end", "", len(text) + 1)]
 
 
-def _pattern(names: Mapping[str, str], *, paper: bool) -> re.Pattern[str]:
+def _token_pattern(names: Mapping[str, str], *, paper: bool) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
-    written = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
-    name = rf"(?P<name>(?<!\w)(?:{written})(?!\w))|" if written else ""
-    functions = "|".join(FUNCTIONS)
-    times = r"|(?<![^\W\d])x(?![^\W\d])" if paper else ""
+    name_pattern = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    name_group = rf"(?P<name>(?<!\w)(?:{name_pattern})(?!\w))|" if name_pattern else ""
+    function_pattern = "|".join(FUNCTIONS)
+    times_pattern = r"|(?<![^\W\d])x(?![^\W\d])" if paper else ""
     return re.compile(
-        rf"(?P<space>\s+)|{name}(?P<function>(?a:{functions})(?=\s*\())|(?P<comma>(?<=[0-9]),(?=[0-9]))"
+        rf"(?P<space>\s+)|{name_group}(?P<function>(?a:{function_pattern})(?=\s*\())|(?P<comma>(?<=[0-9]),(?=[0-9]))"
         r"|(?P<long>[0-9][0-9.]{30,})|(?P<number>[0-9]+(?:\.[0-9]+)?)"
-        rf"|(?P<sign>[-+−*×/÷]{times})|(?P<bracket>[()])"
+        rf"|(?P<sign>[-+−*×/÷]{times_pattern})|(?P<bracket>[()])"
         r"|(?P<separator>[,;])|(?P<percent>%)|(?P<word>[^\W\d]\w*)|(?P<other>.)",
         re.IGNORECASE | re.DOTALL,
     )

@@ -106,7 +106,7 @@ class Name(Node):
         return f"COUNT({cells[self.code]})"
 
     def figures(self, values: Values) -> list[str]:
-        return [_signed(number) for number in self.numbers(values)]
+        return [_signed_text(number) for number in self.numbers(values)]
 
     def names(self) -> frozenset[str]:
         return frozenset({self.code})
@@ -124,10 +124,10 @@ class Negative(Node):
         return -self.operand.result(values)
 
     def text(self, values: Values) -> str:
-        return f"−{_bracketed(self.operand, values, ATOM)}"
+        return f"−{_bracketed_text(self.operand, values, ATOM)}"
 
     def excel(self, cells: Cells) -> str:
-        return f"-{_enclosed(self.operand, self.operand.excel(cells), ATOM)}"
+        return f"-{_in_brackets(self.operand, self.operand.excel(cells), ATOM)}"
 
     def divisor(self, cells: Cells) -> str:
         return f"(-{self.operand.divisor(cells)})"
@@ -150,18 +150,19 @@ class Operation(Node):
         return OPERATIONS[self.sign](self.left.result(values), self.right.result(values))
 
     def text(self, values: Values) -> str:
-        right = self.strength + (self.sign in "−÷")
+        right_strength = self.strength + (self.sign in "−÷")
         return (
-            f"{_bracketed(self.left, values, self.strength)} {self.sign} "
-            f"{_bracketed(self.right, values, right)}"
+            f"{_bracketed_text(self.left, values, self.strength)} {self.sign} "
+            f"{_bracketed_text(self.right, values, right_strength)}"
         )
 
     def excel(self, cells: Cells) -> str:
-        left = _enclosed(self.left, self.left.excel(cells), self.strength)
+        left_excel = _in_brackets(self.left, self.left.excel(cells), self.strength)
         if self.sign == "÷":
-            return f"{left}/{self.right.divisor(cells)}"
-        stronger = self.strength + (self.sign == "−")
-        return f"{left}{EXCEL[self.sign]}{_enclosed(self.right, self.right.excel(cells), stronger)}"
+            return f"{left_excel}/{self.right.divisor(cells)}"
+        right_strength = self.strength + (self.sign == "−")
+        right_excel = _in_brackets(self.right, self.right.excel(cells), right_strength)
+        return f"{left_excel}{EXCEL[self.sign]}{right_excel}"
 
     def divisor(self, cells: Cells) -> str:
         return safe_divisor(self.excel(cells))
@@ -198,14 +199,14 @@ class Call(Node):
         return frozenset().union(*(node.names() for node in self.arguments))
 
 
-def _bracketed(node: Node, values: Values, strength: int) -> str:
-    return _enclosed(node, node.text(values), strength)
+def _bracketed_text(node: Node, values: Values, strength: int) -> str:
+    return _in_brackets(node, node.text(values), strength)
 
 
-def _enclosed(node: Node, text: str, strength: int) -> str:
+def _in_brackets(node: Node, text: str, strength: int) -> str:
     return f"({text})" if node.strength < strength else text
 
 
-def _signed(number: Fraction) -> str:
+def _signed_text(number: Fraction) -> str:
     text = format_number(number)
     return f"({text})" if number < 0 else text

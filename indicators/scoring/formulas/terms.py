@@ -31,11 +31,11 @@ def widest_sums(sums: list[list[str]]) -> list[list[str]]:
 def all_nodes(node: Node) -> Iterator[Node]:
     """The node and all below it."""
     yield node
-    for child in _children(node):
+    for child in _child_nodes(node):
         yield from all_nodes(child)
 
 
-def _children(node: Node) -> tuple[Node, ...]:
+def _child_nodes(node: Node) -> tuple[Node, ...]:
     match node:
         case Negative(operand=operand):
             return (operand,)

@@ -45,12 +45,12 @@ def registry_of(*kinds: type[Rule]) -> Mapping[str, type[Rule]]:
 
 def missing_parts(rule: type[Rule]) -> list[str]:
     """What a kind does not offer, by name."""
-    missing = [name for name in SAID_OF_A_KIND if not hasattr(rule, name)]
-    missing += sorted(getattr(rule, "__abstractmethods__", ()))
+    missing_names = [name for name in SAID_OF_A_KIND if not hasattr(rule, name)]
+    missing_names += sorted(getattr(rule, "__abstractmethods__", ()))
     own_file = rule.__module__.rpartition(".")[2]
-    if not missing and own_file != rule.kind:
-        missing.append(f"a file of its own, {rule.kind}.py")
-    return missing
+    if not missing_names and own_file != rule.kind:
+        missing_names.append(f"a file of its own, {rule.kind}.py")
+    return missing_names
 
 
 RULES = registry_of(Ratio, Banded, Checklist, Choice, Parts, Rubric, Formula, Inverse, Judged)

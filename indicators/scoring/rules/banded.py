@@ -31,7 +31,7 @@ class Bands:
     def of(cls, levels: tuple[LevelSpec, ...]) -> Self:
         return cls(levels, tuple(level.lower for level in levels if level.lower is not None))
 
-    def reached(self, value: Fraction) -> int | None:
+    def reached_index(self, value: Fraction) -> int | None:
         """Give the index of the highest level that the value reaches, or None below the lowest."""
         index = bisect_right(self.lowers, value) - 1
         if index >= 0 and not self.levels[index].inclusive and self.lowers[index] == value:
@@ -52,12 +52,12 @@ class Bands:
         """Write a level's bound: "8" where only the count 8 lies in it, otherwise "≥ 90" or "> 70"."""
         level, lower = self.levels[index], self.lowers[index]
         if kind is InputKind.COUNT and index + 1 < len(self.levels):
-            above = self.levels[index + 1]
-            if level.inclusive and above.inclusive and self.lowers[index + 1] - lower == 1:
+            level_above = self.levels[index + 1]
+            if level.inclusive and level_above.inclusive and self.lowers[index + 1] - lower == 1:
                 return format_number(lower)
         return f"{'≥' if level.inclusive else '>'} {format_number(lower)}"
 
-    def least(self, index: int, share: Fraction, finest: Fraction) -> Fraction:
+    def least_value(self, index: int, share: Fraction, finest: Fraction) -> Fraction:
         """The smallest value that lies in a level; `share` takes a bound to a value."""
         bound = self.lowers[index] * share
         value = ceil(bound / finest) * finest
@@ -98,24 +98,24 @@ class Banding(Conversion):
 
     def convert(self, measure: Fraction, values: Values) -> Measured:
         looked_up = self.rounded(measure)
-        index = self.bands.reached(looked_up)
+        index = self.bands.reached_index(looked_up)
         return Measured(looked_up, ZERO if index is None else self.bands.levels[index].achievement)
 
     def text(self, measure: Fraction, values: Values) -> str:
         looked_up = self.rounded(measure)
-        rounded = ""
+        rounded_words = ""
         if looked_up != measure:
-            rounded = f" dibulatkan {format_number(looked_up, places=self.places)}"
-        return f"{rounded} {self._level_text(looked_up)}"
+            rounded_words = f" dibulatkan {format_number(looked_up, places=self.places)}"
+        return f"{rounded_words} {self._level_text(looked_up)}"
 
     def _level_text(self, looked_up: Fraction) -> str:
-        index = self.bands.reached(looked_up)
+        index = self.bands.reached_index(looked_up)
         if index is None:
             return "di bawah tingkat terendah → capaian 0"
         level = self.bands.levels[index]
-        bound = self.bands.condition(index, self.kind)
-        name = f"{level.label} ({bound})" if level.label else bound
-        return f"masuk tingkat {name} → capaian {format_number(level.achievement)}"
+        bound_words = self.bands.condition(index, self.kind)
+        level_name = f"{level.label} ({bound_words})" if level.label else bound_words
+        return f"masuk tingkat {level_name} → capaian {format_number(level.achievement)}"
 
     def excel(self, measure: str, cells: Cells, table: LevelTable) -> str:
         return excel.level_reached(measure, table, self.places)
@@ -126,16 +126,16 @@ class Banding(Conversion):
     def aims(self, typed: Typed) -> Iterator[Fraction]:
         """The nearest value above, and below, at which the table gives more."""
         bands, finest = self.bands, typed.spec.finest
-        reached = None if typed.measure is None else bands.reached(self.rounded(typed.measure))
-        index = -1 if reached is None else reached
-        now = bands.levels[index].achievement if index >= 0 else ZERO
-        better = [n for n, level in enumerate(bands.levels) if level.achievement > now]
-        above = next((n for n in better if n > index), None)
-        below = max((n for n in better if n < index), default=None)
-        if above is not None:
-            yield bands.least(above, typed.share, finest)
-        if below is not None:
-            yield bands.most_under(below + 1, typed.share, finest)
+        reached_index = None if typed.measure is None else bands.reached_index(self.rounded(typed.measure))
+        index = -1 if reached_index is None else reached_index
+        achievement_now = bands.levels[index].achievement if index >= 0 else ZERO
+        better_indexes = [n for n, level in enumerate(bands.levels) if level.achievement > achievement_now]
+        index_above = next((n for n in better_indexes if n > index), None)
+        index_below = max((n for n in better_indexes if n < index), default=None)
+        if index_above is not None:
+            yield bands.least_value(index_above, typed.share, finest)
+        if index_below is not None:
+            yield bands.most_under(index_below + 1, typed.share, finest)
 
     @property
     def much(self) -> int:
@@ -150,12 +150,12 @@ class Banding(Conversion):
     def achievement_range(self, measure: Measure) -> AchievementRange:
         _, low, high = self.scale(measure)
         bands = self.bands
-        first = bands.reached(low or ZERO)
-        last = len(bands.levels) - 1 if high is None else bands.reached(high)
-        if last is None:
+        first_index = bands.reached_index(low or ZERO)
+        last_index = len(bands.levels) - 1 if high is None else bands.reached_index(high)
+        if last_index is None:
             return AchievementRange(ZERO, ZERO)
-        achievements = [level.achievement for level in bands.levels[first or 0 : last + 1]]
-        return AchievementRange(ZERO if first is None else min(achievements), max(achievements))
+        achievements = [level.achievement for level in bands.levels[first_index or 0 : last_index + 1]]
+        return AchievementRange(ZERO if first_index is None else min(achievements), max(achievements))
 
 
 class Banded(ComputedRule[Single | Quotient, Banding]):
@@ -168,9 +168,9 @@ class Banded(ComputedRule[Single | Quotient, Banding]):
     @classmethod
     def problems(cls, shape: Shape) -> list[str]:
         by_value = "value" in shape.params
-        known = ("value", "round") if by_value else ("numerator", "denominator", "round")
-        measured = input_problems(shape, "value") if by_value else Quotient.problems(shape)
-        return [*param_problems(shape, *known), *measured, *Banding.problems(shape)]
+        known_params = ("value", "round") if by_value else ("numerator", "denominator", "round")
+        measure_problems = input_problems(shape, "value") if by_value else Quotient.problems(shape)
+        return [*param_problems(shape, *known_params), *measure_problems, *Banding.problems(shape)]
 
     @classmethod
     def build(cls, shape: Shape) -> Self:

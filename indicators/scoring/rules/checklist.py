@@ -36,13 +36,13 @@ class Share(Measure):
         return HUNDRED * present / whole
 
     def text(self, values: Values) -> str:
-        count = sum(values[spec.code] is True for spec in self.items)
+        present_count = sum(values[spec.code] is True for spec in self.items)
         present, whole = self._weights(values)
-        weighed = ""
+        weighing_words = ""
         if whole != len(self.items):
-            weighed = f", bobot butir {format_number(present)} dari {format_number(whole)}"
+            weighing_words = f", bobot butir {format_number(present)} dari {format_number(whole)}"
         result = format_number(self.of(values))
-        return f"{count} dari {len(self.items)} ada{weighed} → capaian {result}"
+        return f"{present_count} dari {len(self.items)} ada{weighing_words} → capaian {result}"
 
     def excel(self, cells: Cells) -> str:
         present = "+".join(weighed_cell(spec, cells) for spec in self.items)
@@ -54,10 +54,10 @@ class Share(Measure):
 
     def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """Each item that is not there, alone."""
-        unsaid = {spec.code: "no" for spec in self.items if spec.code not in values}
+        unanswered = {spec.code: "no" for spec in self.items if spec.code not in values}
         for spec in self.items:
             if not values.get(spec.code):
-                yield Suggestion({**unsaid, spec.code: "yes"}, f"Penuhi “{spec.label}”")
+                yield Suggestion({**unanswered, spec.code: "yes"}, f"Penuhi “{spec.label}”")
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
         return {spec.code: yes_or_no(dice) for spec in self.items}
@@ -72,21 +72,21 @@ class Checklist(ComputedRule[Share, AsIs]):
 
     @classmethod
     def problems(cls, shape: Shape) -> list[str]:
-        items = _items(shape)
-        weighed = [spec for spec in items if spec.coefficient is not None]
+        items = _checklist_items(shape)
+        weighed_items = [spec for spec in items if spec.coefficient is not None]
         sentences = param_problems(shape)
         if not items:
             sentences.append("daftar periksa memerlukan butir data berjenis ada/tidak")
-        if weighed and len(weighed) < len(items):
+        if weighed_items and len(weighed_items) < len(items):
             sentences.append("isi koefisien semua butir data, atau kosongkan semuanya")
-        if weighed and not all((spec.coefficient or 0) > 0 for spec in weighed):
+        if weighed_items and not all((spec.coefficient or 0) > 0 for spec in weighed_items):
             sentences.append("koefisien butir data harus lebih dari 0")
         return sentences
 
     @classmethod
     def build(cls, shape: Shape) -> Self:
-        return cls(Share(_items(shape)), AsIs())
+        return cls(Share(_checklist_items(shape)), AsIs())
 
 
-def _items(shape: Shape) -> tuple[InputSpec, ...]:
+def _checklist_items(shape: Shape) -> tuple[InputSpec, ...]:
     return tuple(spec for spec in shape.inputs.values() if spec.kind is InputKind.YES_NO)

@@ -82,13 +82,15 @@ class Choice(Rule):
 
     def suggestions(self, values: Values) -> Iterator[Suggestion]:
         """The option that gives the least more than the one chosen."""
-        chosen = self.chosen(values) if self.value.code in values else None
-        now = chosen.achievement if chosen else ZERO
-        better = [level for level in self.options.values() if level.achievement > now]
-        if better:
-            aim = min(better, key=lambda level: level.achievement)
-            present = f", sekarang “{self.name(chosen)}”" if chosen else ""
-            yield Suggestion({self.value.code: aim.code}, f"Capai “{self.name(aim)}”{present}")
+        chosen_level = self.chosen(values) if self.value.code in values else None
+        achievement_now = chosen_level.achievement if chosen_level else ZERO
+        better_levels = [level for level in self.options.values() if level.achievement > achievement_now]
+        if better_levels:
+            next_level = min(better_levels, key=lambda level: level.achievement)
+            present_words = f", sekarang “{self.name(chosen_level)}”" if chosen_level else ""
+            yield Suggestion(
+                {self.value.code: next_level.code}, f"Capai “{self.name(next_level)}”{present_words}"
+            )
 
     def sample(self, dice: Dice, offered: Values) -> Stored:
         """Mostly one of the last options, which are the best in most lists."""

@@ -57,23 +57,26 @@ class Calculation(Measure):
             if spec.kind is InputKind.YES_NO:
                 yield from self._fulfilled(spec, values, conversion)
             elif not spec.locked and not spec.repeatable:
-                aim = self._first_better(spec, values, conversion)
-                if aim is not None:
-                    yield from changed_input(spec, input_number(values, spec), aim, named=True)
+                aimed_value = self._first_better(spec, values, conversion)
+                if aimed_value is not None:
+                    yield from changed_input(spec, input_number(values, spec), aimed_value, named=True)
 
     def _fulfilled(self, spec: InputSpec, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """What is not there and would give more."""
-        now = self._achievement(values, conversion)
-        if not values[spec.code] and self._achievement({**values, spec.code: True}, conversion) > now:
+        achievement_now = self._achievement(values, conversion)
+        if (
+            not values[spec.code]
+            and self._achievement({**values, spec.code: True}, conversion) > achievement_now
+        ):
             yield Suggestion({spec.code: "yes"}, f"Penuhi “{spec.label}”")
 
     def _first_better(self, spec: InputSpec, values: Values, conversion: Conversion) -> Fraction | None:
-        start, now = input_number(values, spec), self._achievement(values, conversion)
-        step = conversion.direction * one_more(spec, start)
+        value_now, achievement_now = input_number(values, spec), self._achievement(values, conversion)
+        step = conversion.direction * one_more(spec, value_now)
         for times in range(1, conversion.tries + 1):
-            aim = start + times * step
-            if self._achievement({**values, spec.code: aim}, conversion) > now:
-                return aim
+            aimed_value = value_now + times * step
+            if self._achievement({**values, spec.code: aimed_value}, conversion) > achievement_now:
+                return aimed_value
         return None
 
     def _achievement(self, values: Values, conversion: Conversion) -> Fraction:
@@ -81,8 +84,8 @@ class Calculation(Measure):
         return ZERO if measure is None else conversion.convert(measure, values).achievement or ZERO
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
-        typed = [spec for spec in self.inputs if spec.code not in offered]
-        return {spec.code: _sample_value(dice, spec) for spec in typed}
+        typed_inputs = [spec for spec in self.inputs if spec.code not in offered]
+        return {spec.code: _sample_value(dice, spec) for spec in typed_inputs}
 
     @property
     def achievement_range(self) -> AchievementRange:
@@ -105,9 +108,9 @@ class Calculation(Measure):
 
     def findings(self, indicator: str) -> Iterator[Finding]:
         """Terms that stand twice in one sum, minimum or maximum."""
-        labels = {spec.code: spec.label for spec in self.inputs}
+        label_by_code = {spec.code: spec.label for spec in self.inputs}
         for code in repeated_codes(sums_of(self.tree)):
-            words = f"rumus menyebut “{labels[code]}” dua kali dalam satu penjumlahan"
+            words = f"rumus menyebut “{label_by_code[code]}” dua kali dalam satu penjumlahan"
             yield warning_finding("same_term", f"Indikator {indicator}: {words}.", indicator=indicator)
 
 
@@ -134,10 +137,10 @@ class Formula(ComputedRule[Calculation, Conversion]):
         tree = parse_formula(shape.params["formula"], shape.inputs.values())
         codes = tree.names()
         inputs = tuple(spec for code, spec in shape.inputs.items() if code in codes)
-        return cls(Calculation(tree, inputs), _conversion(shape))
+        return cls(Calculation(tree, inputs), _conversion_of(shape))
 
 
-def _conversion(shape: Shape) -> Conversion:
+def _conversion_of(shape: Shape) -> Conversion:
     match shape.params.get("convert"):
         case "banded":
             return Banding.of_shape(shape)

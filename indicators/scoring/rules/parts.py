@@ -76,15 +76,15 @@ class Composition(Measure):
     def text(self, values: Values) -> str:
         addends = self._addends(values)
         if len(addends) > MANY:
-            top = f"{format_number(_weighted_sum(addends))} (jumlah {len(addends)} bagian)"
+            numerator_text = f"{format_number(_weighted_sum(addends))} (jumlah {len(addends)} bagian)"
         else:
-            top = " + ".join(_weighed_text(spec, value) for spec, value in addends)
-            top = f"({top})" if len(addends) > 1 else top
-        return percentage_text(top, input_number(values, self.total), self.of(values))
+            numerator_text = " + ".join(_weighed_text(spec, value) for spec, value in addends)
+            numerator_text = f"({numerator_text})" if len(addends) > 1 else numerator_text
+        return percentage_text(numerator_text, input_number(values, self.total), self.of(values))
 
     def excel(self, cells: Cells) -> str:
-        top = "+".join(weighed_cell(spec, cells) for spec in self.parts)
-        return f"100*({top})/{cells[self.total.code]}"
+        numerator_cells = "+".join(weighed_cell(spec, cells) for spec in self.parts)
+        return f"100*({numerator_cells})/{cells[self.total.code]}"
 
     def _addends(self, values: Values) -> list[tuple[InputSpec, Fraction]]:
         return [(spec, value) for spec in self.parts for value in input_numbers(values, spec)]
@@ -93,48 +93,51 @@ class Composition(Measure):
         values = item.values
         if self.fixed or any(spec.code not in values for spec in self.needs):
             return ()
-        whole = exact_sum(value for _, value in self._addends(values))
+        parts_sum = exact_sum(value for _, value in self._addends(values))
         total = input_number(values, self.total)
-        if whole == total or (whole < total and not self.adds_up):
+        if parts_sum == total or (parts_sum < total and not self.adds_up):
             return ()
         sentence = (
-            f"Jumlah bagian {quantity_text(self.total, whole)} berbeda dari "
+            f"Jumlah bagian {quantity_text(self.total, parts_sum)} berbeda dari "
             f"“{self.total.label}” {quantity_text(self.total, total)}. {CHECK}"
         )
         return (RowWarning("parts_differ", sentence),)
 
     def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """One more of the part that counts most; where the parts are the whole already, one that moves up."""
-        best = max((spec for spec in self.parts if not spec.locked), key=coefficient_of, default=None)
-        if best is None or any(spec.code not in values for spec in self.needs):
+        best_part = max((spec for spec in self.parts if not spec.locked), key=coefficient_of, default=None)
+        if best_part is None or any(spec.code not in values for spec in self.needs):
             return
         total = input_number(values, self.total)
         if exact_sum(value for _, value in self._addends(values)) < total:
-            yield from _raised_part(best, values, one_more(best, total))
+            yield from _raised_part(best_part, values, one_more(best_part, total))
         else:
-            yield from self._moved_up(best, values)
+            yield from self._moved_up(best_part, values)
 
     def _moved_up(self, best: InputSpec, values: Values) -> Iterator[Suggestion]:
         """One of the part that counts least and has any becomes one of the best."""
-        lesser = [
+        lesser_parts = [
             spec
             for spec in self.parts
             if coefficient_of(spec) < coefficient_of(best) and _holds_one(spec, values)
         ]
-        if lesser and not best.repeatable:
-            spec = min(lesser, key=coefficient_of)
-            fewer, more = input_number(values, spec) - 1, input_number(values, best) + 1
-            stored = {spec.code: stored_text(fewer), best.code: stored_text(more)}
+        if lesser_parts and not best.repeatable:
+            spec = min(lesser_parts, key=coefficient_of)
+            one_fewer, one_more_value = input_number(values, spec) - 1, input_number(values, best) + 1
+            stored = {spec.code: stored_text(one_fewer), best.code: stored_text(one_more_value)}
             yield Suggestion(stored, f"Naikkan satu dari “{spec.label}” menjadi “{best.label}”")
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
-        whole = input_number_or_none(offered, self.total)
-        if whole is None and self.parts[0].repeatable:
+        total_value = input_number_or_none(offered, self.total)
+        if total_value is None and self.parts[0].repeatable:
             return self._sample_budget(dice)
-        if whole is None:
-            whole = Fraction(dice.randint(2, 24))
-            return {self.total.code: fitting_text(self.total, whole), **self._sample_split(dice, int(whole))}
-        return self._sample_split(dice, int(whole))
+        if total_value is None:
+            total_value = Fraction(dice.randint(2, 24))
+            return {
+                self.total.code: fitting_text(self.total, total_value),
+                **self._sample_split(dice, int(total_value)),
+            }
+        return self._sample_split(dice, int(total_value))
 
     def _sample_budget(self, dice: Dice) -> Stored:
         """Some lines and their sum; parts besides them have nothing."""
@@ -146,27 +149,29 @@ class Composition(Measure):
             self.total.code: stored_text(exact_sum(Fraction(line["value"]) for line in lines)),
         }
 
-    def _sample_split(self, dice: Dice, left: int) -> Stored:
+    def _sample_split(self, dice: Dice, left_count: int) -> Stored:
         """A whole number laid over the parts, the last of which has what is left."""
-        stored = {}
+        stored_values = {}
         for spec in self.parts[:-1]:
-            share = dice.randint(0, left // 2)
-            stored[spec.code], left = _sample_part(spec, share), left - share
-        return stored | {self.parts[-1].code: _sample_part(self.parts[-1], left)}
+            part_count = dice.randint(0, left_count // 2)
+            stored_values[spec.code], left_count = _sample_part(spec, part_count), left_count - part_count
+        return stored_values | {self.parts[-1].code: _sample_part(self.parts[-1], left_count)}
 
     @property
     def achievement_range(self) -> AchievementRange:
         """At most all of a total in its weightiest part, or of fixed points each part's most."""
         if not self.fixed:
             return AchievementRange(ZERO, capped_achievement(HUNDRED * max(map(coefficient_of, self.parts))))
-        most = [None if spec.repeatable else spec.max for spec in self.parts]
-        points = [
-            coefficient_of(spec) * top for spec, top in zip(self.parts, most, strict=True) if top is not None
+        largest_values = [None if spec.repeatable else spec.max for spec in self.parts]
+        most_points = [
+            coefficient_of(spec) * top
+            for spec, top in zip(self.parts, largest_values, strict=True)
+            if top is not None
         ]
         total = cast(ConstantSource, self.total.source).value
-        if len(points) < len(self.parts) or total <= 0:
+        if len(most_points) < len(self.parts) or total <= 0:
             return AchievementRange(ZERO, HUNDRED if any(map(coefficient_of, self.parts)) else ZERO)
-        return AchievementRange(ZERO, capped_achievement(HUNDRED * exact_sum(points) / total))
+        return AchievementRange(ZERO, capped_achievement(HUNDRED * exact_sum(most_points) / total))
 
     @property
     def divisors(self) -> list[Node]:
@@ -208,8 +213,8 @@ def _weighted_sum(addends: list[tuple[InputSpec, Fraction]]) -> Fraction:
 
 
 def _weighed_text(spec: InputSpec, value: Fraction) -> str:
-    text = format_number(value)
-    return text if spec.coefficient is None else f"{format_number(spec.coefficient)} × {text}"
+    number_text = format_number(value)
+    return number_text if spec.coefficient is None else f"{format_number(spec.coefficient)} × {number_text}"
 
 
 def _holds_one(spec: InputSpec, values: Values) -> bool:
@@ -231,5 +236,5 @@ def _raised_part(spec: InputSpec, values: Values, amount: Fraction) -> Iterator[
 
 
 def _sample_part(spec: InputSpec, count: int) -> str | list[Mapping[str, str]]:
-    text = fitting_text(spec, Fraction(count))
-    return [{"label": spec.label, "value": text}] if spec.repeatable else text
+    stored_count = fitting_text(spec, Fraction(count))
+    return [{"label": spec.label, "value": stored_count}] if spec.repeatable else stored_count

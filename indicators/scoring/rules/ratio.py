@@ -61,8 +61,8 @@ class Quotient(Measure):
         return percentage(input_number(values, self.numerator), input_number(values, self.denominator))
 
     def text(self, values: Values) -> str:
-        top = format_number(input_number(values, self.numerator))
-        return percentage_text(top, input_number(values, self.denominator), self.of(values))
+        numerator_text = format_number(input_number(values, self.numerator))
+        return percentage_text(numerator_text, input_number(values, self.denominator), self.of(values))
 
     def excel(self, cells: Cells) -> str:
         return f"100*{cells[self.numerator.code]}/{cells[self.denominator.code]}"
@@ -72,12 +72,12 @@ class Quotient(Measure):
 
     def _above(self, values: Values) -> Iterator[RowWarning]:
         """More than what it is counted out of."""
-        value, most = (input_number_or_none(values, spec) for spec in self.needs)
-        if value is not None and most is not None and value > most:
+        value, denominator_value = (input_number_or_none(values, spec) for spec in self.needs)
+        if value is not None and denominator_value is not None and value > denominator_value:
             yield RowWarning(
                 "above_denominator",
                 f"“{self.numerator.label}” {quantity_text(self.numerator, value)} melebihi "
-                f"“{self.denominator.label}” {quantity_text(self.denominator, most)}. {CHECK}",
+                f"“{self.denominator.label}” {quantity_text(self.denominator, denominator_value)}. {CHECK}",
             )
 
     def _fewer_than_villages(self, item: Item) -> Iterator[RowWarning]:
@@ -85,36 +85,38 @@ class Quotient(Measure):
 
         It concerns a ratio whose numerator counts villages while its denominator is typed.
         """
-        bottom, kinds = self.denominator, self.numerator.villages
-        if bottom.source is not None or not item.facts:
+        denominator, village_kinds = self.denominator, self.numerator.villages
+        if denominator.source is not None or not item.facts:
             return
-        whole = sum(item.facts.get(kind, 0) for kind in kinds)
-        given = input_number_or_none(item.typed, bottom)
-        if given is not None and given < whole:
+        village_count = sum(item.facts.get(kind, 0) for kind in village_kinds)
+        given_count = input_number_or_none(item.typed, denominator)
+        if given_count is not None and given_count < village_count:
             yield RowWarning(
                 "fewer_than_villages",
-                f"“{bottom.label}” {quantity_text(bottom, given)}, menurut profil kecamatan ada "
-                f"{whole} {' dan '.join(kinds)}. {CHECK}",
+                f"“{denominator.label}” {quantity_text(denominator, given_count)}, menurut profil kecamatan "
+                f"ada {village_count} {' dan '.join(village_kinds)}. {CHECK}",
             )
 
     def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """More of what is counted, out of the same whole."""
-        spec, whole = self.numerator, input_number_or_none(values, self.denominator)
-        if not whole:
+        spec, denominator_value = self.numerator, input_number_or_none(values, self.denominator)
+        if not denominator_value:
             return
         value = input_number_or_none(values, spec)
         measure = None if value is None else self.of(values)
-        for aim in conversion.aims(Typed(spec, value, measure, whole / 100, one_more(spec, whole))):
+        for aim in conversion.aims(
+            Typed(spec, value, measure, denominator_value / 100, one_more(spec, denominator_value))
+        ):
             yield from changed_input(spec, value, aim, named=True)
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
-        whole = input_number_or_none(offered, self.denominator)
-        drawn = {}
-        if whole is None:
-            whole = Fraction(dice.randint(2, 24))
-            drawn[self.denominator.code] = fitting_text(self.denominator, whole)
-        part = Fraction(whole * dice.choice(SHARES) // 100)
-        return {self.numerator.code: fitting_text(self.numerator, part)} | drawn
+        denominator_value = input_number_or_none(offered, self.denominator)
+        sample_values = {}
+        if denominator_value is None:
+            denominator_value = Fraction(dice.randint(2, 24))
+            sample_values[self.denominator.code] = fitting_text(self.denominator, denominator_value)
+        numerator_value = Fraction(denominator_value * dice.choice(SHARES) // 100)
+        return {self.numerator.code: fitting_text(self.numerator, numerator_value)} | sample_values
 
     @property
     def achievement_range(self) -> AchievementRange:

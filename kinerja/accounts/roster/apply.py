@@ -51,8 +51,8 @@ def apply_sheet(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Ou
     """
     try:
         with transaction.atomic():
-            names = {line.texts[HEADINGS["username"]].lower() for line in sheet.lines}
-            list(User.objects.select_for_update().filter(username__in=names))  # two imports take turns
+            usernames = {line.texts[HEADINGS["username"]].lower() for line in sheet.lines}
+            list(User.objects.select_for_update().filter(username__in=usernames))  # two imports take turns
             plan = roster_plan(sheet, scope, by)
             if plan.base != base:
                 raise AccountsMoved
@@ -62,14 +62,14 @@ def apply_sheet(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Ou
 
 
 def write_accounts(plan: Plan) -> Outcome:
-    until = timezone.now() + timedelta(days=settings.FIRST_PASSWORD_DAYS)
-    slips = [with_first_password(person, until) for person in plan.created]
+    password_end = timezone.now() + timedelta(days=settings.FIRST_PASSWORD_DAYS)
+    slips = [with_first_password(person, password_end) for person in plan.created]
     User.objects.bulk_create(person.user for person in plan.created)
     User.objects.bulk_update([it.user for it in plan.changed if it.changes], FACTS)
-    grants = [grant for person in plan.people for grant in person.grants if grant.changes]
-    Membership.objects.bulk_create(it.membership for it in grants if it.new)
-    Membership.objects.bulk_update([it.membership for it in grants if not it.new], TERMS)
-    return Outcome(plan, slips, until)
+    changed_grants = [grant for person in plan.people for grant in person.grants if grant.changes]
+    Membership.objects.bulk_create(it.membership for it in changed_grants if it.new)
+    Membership.objects.bulk_update([it.membership for it in changed_grants if not it.new], TERMS)
+    return Outcome(plan, slips, password_end)
 
 
 def with_first_password(person: Person, until: datetime) -> Slip:

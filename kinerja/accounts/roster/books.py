@@ -32,32 +32,32 @@ GUIDANCE = (
 
 def roster_template(scope: Scope) -> bytes:
     """An empty sheet of people, with the roles and regions that the manager may give as drop-downs."""
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     guide_page(book)
-    people = text_page(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
+    people_page = text_page(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
     regions_to_give = regions_in(scope)[: LISTED + 1]
-    roles = [str(role.label) for role in scope.roles]
-    add_drop_down(people, "role", f"='{ROLES}'!$A$2:$A${len(roles) + 1}")
-    add_drop_down(people, "manages_accounts", ["Ya", "Tidak"])
-    write_cells(text_page(book, ROLES, [("Peran", 30)]), [[role] for role in roles])
+    role_labels = [str(role.label) for role in scope.roles]
+    add_drop_down(people_page, "role", f"='{ROLES}'!$A$2:$A${len(role_labels) + 1}")
+    add_drop_down(people_page, "manages_accounts", ["Ya", "Tidak"])
+    write_cells(text_page(book, ROLES, [("Peran", 30)]), [[role] for role in role_labels])
     if len(regions_to_give) <= LISTED:
         rows = [[region.code, region_name(region)] for region in regions_to_give]
         write_cells(text_page(book, REGIONS, [("Kode wilayah", 14), ("Wilayah", 60)]), rows)
-        add_drop_down(people, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
+        add_drop_down(people_page, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def passwords_xlsx(slips: Iterable[Slip]) -> bytes:
     """The first passwords, a row a person."""
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     columns = [("Nama", 30), ("Nama pengguna", 24), ("Kata sandi awal", 26), ("Wilayah", 44)]
-    page = text_page(book, "Kata sandi awal", columns)
-    write_cells(page, [[it.name, it.username, it.password, it.place] for it in slips])
+    password_page = text_page(book, "Kata sandi awal", columns)
+    write_cells(password_page, [[it.name, it.username, it.password, it.place] for it in slips])
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def region_name(region: Region) -> str:
@@ -67,23 +67,23 @@ def region_name(region: Region) -> str:
 
 def guide_page(book: Workbook) -> None:
     page = book.add_worksheet(GUIDE)
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    wrapped_format = book.add_format({"text_wrap": True, "valign": "top"})
     page.set_column(0, 0, 22)
     page.set_column(1, 1, 90)
-    rows = [("", sentence) for sentence in GUIDANCE] + [(it.heading, it.about) for it in COLUMNS]
-    for number, cells in enumerate(rows):
+    guide_rows = [("", sentence) for sentence in GUIDANCE] + [(it.heading, it.about) for it in COLUMNS]
+    for number, cells in enumerate(guide_rows):
         for place, text in enumerate(cells):
-            page.write_string(number, place, text, wrapped)
+            page.write_string(number, place, text, wrapped_format)
 
 
 def text_page(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> Page:
     """A page of text cells below its headings."""
     page = book.add_worksheet(title)
-    head = book.add_format({"bold": True, "bg_color": "#DCE6EA", "border": 1})
+    head_format = book.add_format({"bold": True, "bg_color": "#DCE6EA", "border": 1})
     as_text = book.add_format({"num_format": "@"})
     for place, (heading, width) in enumerate(columns):
         page.set_column(place, place, width, as_text)
-        page.write_string(0, place, heading, head)
+        page.write_string(0, place, heading, head_format)
     page.freeze_panes(1, 0)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -99,7 +99,7 @@ def write_cells(page: Page, rows: Iterable[Sequence[str]]) -> None:
 
 def add_drop_down(page: Page, name: str, source: Any, *, strict: bool = True) -> None:
     """A drop-down for every row of a column."""
-    place = next(number for number, column in enumerate(COLUMNS) if column.name == name)
-    rule = {"validate": "list", "source": source, "error_title": COLUMNS[place].heading}
-    rule |= {"error_message": "Pilih dari daftar."} if strict else {"show_error": False}
-    page.data_validation(1, place, MOST, place, rule)
+    column_index = next(number for number, column in enumerate(COLUMNS) if column.name == name)
+    list_rule = {"validate": "list", "source": source, "error_title": COLUMNS[column_index].heading}
+    list_rule |= {"error_message": "Pilih dari daftar."} if strict else {"show_error": False}
+    page.data_validation(1, column_index, MOST, column_index, list_rule)

@@ -79,12 +79,18 @@ class SlipsForm(SignedForm):
 
 def signed_sheet(sheet: Sheet, base: str, *, by: User) -> str:
     """What the confirmation sends back; empty where it is more than a request may hold."""
-    lines = [(line.number, line.texts) for line in sheet.lines]
-    content = {"by": str(by.pk), "title": sheet.title, "lines": lines, "letters": sheet.letters, "base": base}
-    token = signing.dumps(content, salt=SALT, compress=True)
+    line_contents = [(line.number, line.texts) for line in sheet.lines]
+    signed_content = {
+        "by": str(by.pk),
+        "title": sheet.title,
+        "lines": line_contents,
+        "letters": sheet.letters,
+        "base": base,
+    }
+    token = signing.dumps(signed_content, salt=SALT, compress=True)
     return token if len(token) + ROOM < (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) else ""
 
 
 def signed_slips(slips: Sequence[Slip], *, by: User) -> str:
-    content = {"by": str(by.pk), "slips": [asdict(slip) for slip in slips]}
-    return signing.dumps(content, salt=SLIPS, compress=True)
+    signed_content = {"by": str(by.pk), "slips": [asdict(slip) for slip in slips]}
+    return signing.dumps(signed_content, salt=SLIPS, compress=True)

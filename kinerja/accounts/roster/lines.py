@@ -48,8 +48,8 @@ class LineForm(forms.ModelForm):
         try:
             return ROLES[" ".join(self.cleaned_data["role"].split()).casefold()]
         except KeyError:
-            known = "; ".join(str(role.label) for role in Role)
-            raise ValidationError(f"Tulis salah satu: {known}.") from None
+            role_labels = "; ".join(str(role.label) for role in Role)
+            raise ValidationError(f"Tulis salah satu: {role_labels}.") from None
 
     def clean_manages_accounts(self) -> bool | None:
         try:

@@ -101,8 +101,8 @@ class Plan:
     @property
     def base(self) -> str:
         """A print of what would happen, which differs once somebody else has changed something meanwhile."""
-        facts = [(it.user.username, it.new, it.consequences) for it in self.people]
-        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+        base_facts = [(it.user.username, it.new, it.consequences) for it in self.people]
+        return hashlib.sha256(json.dumps(base_facts).encode()).hexdigest()
 
 
 def roster_plan(sheet: Sheet, scope: Scope, by: User | None) -> Plan:
@@ -134,8 +134,8 @@ class _Planner:
 
     def rows(self) -> Iterator[Row]:
         """The rows that are right as such, in roles and regions that the manager may give."""
-        codes = {line.texts[HEADINGS["region"]] for line in self.sheet.lines}
-        regions = regions_by_code(codes)
+        region_codes = {line.texts[HEADINGS["region"]] for line in self.sheet.lines}
+        regions = regions_by_code(region_codes)
         for line in self.sheet.lines:
             form = LineForm({name: line.texts[heading] for name, heading in HEADINGS.items()})
             for name, errors in form.errors.items():
@@ -143,9 +143,9 @@ class _Planner:
             if form.errors:
                 continue
             region = regions.get(form.cleaned_data["region"])
-            wrong = self.wrong_with(form.cleaned_data, region)
-            if wrong:
-                self.complain(line.number, *wrong)
+            wrong_field_and_reason = self.wrong_with(form.cleaned_data, region)
+            if wrong_field_and_reason:
+                self.complain(line.number, *wrong_field_and_reason)
             elif region:
                 yield Row(line.number, form.cleaned_data, region)
 
@@ -155,8 +155,8 @@ class _Planner:
         if region is None:
             return "region", f"Kode wilayah “{values['region'][:20]}” tidak dikenal."
         if not isinstance(region, PLACES[role]):
-            wanted = " atau ".join(EXAMPLES[kind] for kind in PLACES[role])
-            return "region", f"{role.label} bertugas di {wanted}. Tulis kodenya."
+            wanted_places = " atau ".join(EXAMPLES[kind] for kind in PLACES[role])
+            return "region", f"{role.label} bertugas di {wanted_places}. Tulis kodenya."
         if not self.scope.allows(role, region):
             return "role", f"Anda tidak dapat memberi peran {role.label} di {region}."
         if values["manages_accounts"] and isinstance(region, District):
@@ -165,35 +165,39 @@ class _Planner:
 
     def check_twice(self, rows: list[Row]) -> None:
         """A person's facts are the same in all their rows, and each role stands once."""
-        first: dict[str, Row] = {}
-        grants: dict[Any, int] = {}
+        first_row_of: dict[str, Row] = {}
+        row_of_grant: dict[Any, int] = {}
         for row in rows:
-            other = first.setdefault(row.values["username"], row)
+            first_row = first_row_of.setdefault(row.values["username"], row)
             for name in FACTS:
-                if row.values[name] != other.values[name]:
-                    self.complain(row.number, name, f"Berbeda dengan baris {other.number} untuk orang ini.")
+                if row.values[name] != first_row.values[name]:
+                    self.complain(
+                        row.number, name, f"Berbeda dengan baris {first_row.number} untuk orang ini."
+                    )
             key = (row.values["username"], *row.grant)
-            if key in grants:
-                self.complain(row.number, "role", f"Sama dengan baris {grants[key]}.")
-            grants.setdefault(key, row.number)
+            if key in row_of_grant:
+                self.complain(row.number, "role", f"Sama dengan baris {row_of_grant[key]}.")
+            row_of_grant.setdefault(key, row.number)
 
     def people(self, rows: list[Row]) -> list[Person]:
         by_username: dict[str, list[Row]] = {}
         for row in rows:
             by_username.setdefault(row.values["username"], []).append(row)
-        known = {it.username: it for it in everybody_in(self.scope).filter(username__in=by_username)}
-        elsewhere = set(
-            User.objects.filter(username__in=by_username.keys() - known.keys()).values_list(
+        known_people = {it.username: it for it in everybody_in(self.scope).filter(username__in=by_username)}
+        usernames_elsewhere = set(
+            User.objects.filter(username__in=by_username.keys() - known_people.keys()).values_list(
                 "username", flat=True
             )
         )
-        past = past_memberships(known.values())
+        ended_by_grant = past_memberships(known_people.values())
         people = []
         for username, theirs in by_username.items():
-            if username in elsewhere:
+            if username in usernames_elsewhere:
                 self.complain(theirs[0].number, "username", "Nama pengguna ini sudah dipakai.")
                 continue
-            person = self.person(known.get(username) or User(username=username), theirs, past)
+            person = self.person(
+                known_people.get(username) or User(username=username), theirs, ended_by_grant
+            )
             self.check_allowed(person)
             people.append(person)
         return people
@@ -209,14 +213,14 @@ class _Planner:
             self.complain(person.rows[0], "username", reason)
 
     def person(self, user: User, rows: list[Row], past: dict[Any, list[Membership]]) -> Person:
-        new = user._state.adding
-        person = Person(user, new, [row.number for row in rows])
+        is_new = user._state.adding
+        person = Person(user, is_new, [row.number for row in rows])
         for name in FACTS:
-            old, value = getattr(user, name), rows[0].values[name]
-            if value and value != old:  # an empty cell takes nothing away
+            old_value, value = getattr(user, name), rows[0].values[name]
+            if value and value != old_value:  # an empty cell takes nothing away
                 setattr(user, name, value)
-                if not new:
-                    person.changes.append(f"{HEADINGS[name]}: {fact_text(old)} → {fact_text(value)}")
+                if not is_new:
+                    person.changes.append(f"{HEADINGS[name]}: {fact_text(old_value)} → {fact_text(value)}")
         for row in rows:
             grant = self.grant(user, row, past)
             if grant:
@@ -225,9 +229,11 @@ class _Planner:
 
     def grant(self, user: User, row: Row, past: dict[Any, list[Membership]]) -> Grant | None:
         """What becomes of the role in the region; None where the row says what is over already."""
-        held = [] if user._state.adding else [it for it in unended_of(user) if same_grant(it, row)]
-        if held:
-            return self.changed(held[0], row)
+        held_memberships = (
+            [] if user._state.adding else [it for it in unended_of(user) if same_grant(it, row)]
+        )
+        if held_memberships:
+            return self.changed(held_memberships[0], row)
         ends = row.values["ends"]
         if ends and any(it.ends == ends for it in past.get((user.pk, *row.grant), ())):
             return None
@@ -246,20 +252,20 @@ class _Planner:
             manages_accounts=bool(row.values["manages_accounts"]),
             **{type(row.region).__name__.lower(): row.region},
         )
-        more = [f"sampai {format_date(ends)}"] if ends else []
-        more += ["mengelola akun"] if membership.manages_accounts else []
-        sentence = ", ".join([f"{membership}, mulai {format_date(starts)}", *more])
+        further_words = [f"sampai {format_date(ends)}"] if ends else []
+        further_words += ["mengelola akun"] if membership.manages_accounts else []
+        sentence = ", ".join([f"{membership}, mulai {format_date(starts)}", *further_words])
         return Grant(membership, new=True, changes=[sentence])
 
     def changed(self, membership: Membership, row: Row) -> Grant:
         """The membership with what the row says otherwise; an empty cell leaves what is there."""
         grant = Grant(membership, new=False)
         for name in TERMS:
-            old, value = getattr(membership, name), row.values[name]
-            if value is not None and value != old:
+            old_value, value = getattr(membership, name), row.values[name]
+            if value is not None and value != old_value:
                 setattr(membership, name, value)
                 grant.changes.append(
-                    f"{membership} – {HEADINGS[name]}: {fact_text(old)} → {fact_text(value)}"
+                    f"{membership} – {HEADINGS[name]}: {fact_text(old_value)} → {fact_text(value)}"
                 )
         self.check_term(row, membership.starts, membership.ends)
         return grant
@@ -276,12 +282,12 @@ def same_grant(membership: Membership, row: Row) -> bool:
 
 def past_memberships(people: Iterable[User]) -> dict[Any, list[Membership]]:
     """What is over, by person, role and region; one query."""
-    over = Membership.objects.filter(user__in=list(people), ends__lte=timezone.localdate())
-    past: dict[Any, list[Membership]] = {}
-    for membership in over:
+    ended_memberships = Membership.objects.filter(user__in=list(people), ends__lte=timezone.localdate())
+    ended_by_grant: dict[Any, list[Membership]] = {}
+    for membership in ended_memberships:
         region = membership.district_id or membership.regency_id or membership.province_id
-        past.setdefault((membership.user_id, membership.role, region), []).append(membership)
-    return past
+        ended_by_grant.setdefault((membership.user_id, membership.role, region), []).append(membership)
+    return ended_by_grant
 
 
 def fact_text(value: Any) -> str:
@@ -290,5 +296,5 @@ def fact_text(value: Any) -> str:
         return "Ya" if value else "Tidak"
     if isinstance(value, date):
         return format_date(value)
-    text = str(value or "(kosong)")
-    return format_nip(text) if len(text) == 18 and text.isdigit() else text
+    value_text = str(value or "(kosong)")
+    return format_nip(value_text) if len(value_text) == 18 and value_text.isdigit() else value_text

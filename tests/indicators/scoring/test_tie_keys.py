@@ -10,7 +10,7 @@ import pytest
 from indicators.scoring import tie_keys as module
 from indicators.scoring.ranking import First
 from indicators.scoring.tie_keys import (
-    DEFAULT_TIE_KEYS,
+    SHIPPED_TIE_KEYS,
     TIE_KINDS,
     Standing,
     TieKeyError,
@@ -82,7 +82,7 @@ def test_an_aspect_tells_both_scores(own: Decimal | None, above: Decimal, words:
     assert key.note(1, own, above) == f"Nilai sama dengan peringkat 1; ditentukan oleh {words}"
 
 
-@pytest.mark.parametrize("names", [[], list(DEFAULT_TIE_KEYS), ["submitted_at"]])
+@pytest.mark.parametrize("names", [[], list(SHIPPED_TIE_KEYS), ["submitted_at"]])
 def test_known_keys_are_taken(names: list[str]) -> None:
     check_tie_names(names)
 

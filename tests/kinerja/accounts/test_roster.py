@@ -56,6 +56,11 @@ def problems(answer: Any) -> list[str]:
     return [str(problem) for problem in answer.context["problems"]]
 
 
+def addresses(answer: Any) -> list[str]:
+    """Where the links and the forms of a page lead to."""
+    return re.findall(r'(?:href|action)="([^"]*)"', answer.content.decode())
+
+
 def passwords(answer: Any) -> dict[str, str]:
     return {slip.username: slip.password for slip in answer.context["slips"]}
 
@@ -520,6 +525,21 @@ def test_applying_takes_the_same_queries_for_2_and_40_people(
         confirm(vera, few)
     with django_assert_num_queries(13):
         confirm(vera, many)
+
+
+@pytest.mark.parametrize(
+    ("person", "page"), [("vera", ROSTER_PAGE), ("root_user", "/admin/accounts/user/impor/")]
+)
+def test_each_page_of_an_import_leads_on(client: Client, cast: Cast, person: str, page: str) -> None:
+    importer = sign_in(client, getattr(cast, person))
+
+    upload = importer.get(page)
+    preview = send_roster(importer, roster(PUTRI), page)
+    done = confirm(importer, preview, page)
+
+    assert addresses(upload).count(f"{page}templat.xlsx") == 1
+    assert page in addresses(preview)
+    assert addresses(done).count(f"{page}kata-sandi.xlsx") == 1
 
 
 def test_a_superuser_imports_for_every_province_in_the_admin(client: Client, cast: Cast) -> None:

@@ -25,11 +25,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="hanya memeriksa, tidak menyimpan")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
-        data = content_of(file)
-        for finding in lint_definition(read_definition(data)):
+        document_content = content_of(file)
+        for finding in lint_definition(read_definition(document_content)):
             self.stdout.write(f"{'Kesalahan' if finding.is_error else 'Peringatan'}: {finding.sentence}")
         with transaction.atomic():
-            saved = brought_in(data)
+            saved = brought_in(document_content)
             if dry_run:
                 transaction.set_rollback(True)
         self.stdout.write(outcome(saved, dry_run=dry_run))
@@ -38,13 +38,13 @@ class Command(BaseCommand):
 def content_of(file: Path) -> Content:
     try:
         with file.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
+            file_bytes = opened.read(MAX_BYTES + 1)
     except OSError as problem:
         raise CommandError(f"Berkas belum dapat dibuka: {problem.strerror}.", returncode=2) from None
-    if len(raw) > MAX_BYTES:
+    if len(file_bytes) > MAX_BYTES:
         raise CommandError("Berkas ini lebih besar dari 1 MB.", returncode=2)
     try:
-        return read_text(raw.decode("utf-8-sig"))
+        return read_text(file_bytes.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise CommandError("Berkas ini bukan teks UTF-8.", returncode=2) from None
     except DocumentError as error:

@@ -17,19 +17,19 @@ def changed_input(
     """An input at another number, where one may type it and it can hold it."""
     if spec.locked or (spec.max is not None and new > spec.max) or new < (spec.min or ZERO):
         return
-    name = f" “{spec.label}”" if named else ""
+    named_words = f" “{spec.label}”" if named else ""
     if old is None:
-        words = f"Isi{name} dengan {quantity_text(spec, new)}"
+        words = f"Isi{named_words} dengan {quantity_text(spec, new)}"
     else:
         verb = "Naikkan" if new > old else "Turunkan"
-        words = f"{verb}{name} dari {_without_unit(spec, old)} ke {quantity_text(spec, new)}"
+        words = f"{verb}{named_words} dari {_without_unit(spec, old)} ke {quantity_text(spec, new)}"
     yield Suggestion({spec.code: stored_text(new)}, words)
 
 
 def _without_unit(spec: InputSpec, value: Fraction) -> str:
     """The first of two quantities: the unit stands at the second."""
-    amount = spec.kind in (InputKind.RUPIAH, InputKind.PERCENT)
-    return quantity_text(spec, value) if amount else format_number(value)
+    is_amount = spec.kind in (InputKind.RUPIAH, InputKind.PERCENT)
+    return quantity_text(spec, value) if is_amount else format_number(value)
 
 
 def one_more(spec: InputSpec, whole: Fraction) -> Fraction:

@@ -198,9 +198,12 @@ class ComputedRule(Rule, Generic[M, C]):
         return self.measure.suggestions(values, self.conversion)
 
     def sample(self, dice: Dice, offered: Values) -> Stored:
-        drawn = {**self.measure.sample(dice, offered, self.conversion), **self.conversion.sample(dice)}
-        locked = {spec.code for spec in self.needs if spec.locked}
-        return {code: value for code, value in drawn.items() if code not in locked}
+        sample_values = {
+            **self.measure.sample(dice, offered, self.conversion),
+            **self.conversion.sample(dice),
+        }
+        locked_codes = {spec.code for spec in self.needs if spec.locked}
+        return {code: value for code, value in sample_values.items() if code not in locked_codes}
 
     def level_words(self, levels: Sequence[LevelSpec]) -> list[str]:
         return self.conversion.level_words(levels)

@@ -46,6 +46,6 @@ def code_problems(
     if spec.kind not in kinds:
         return [f"parameter “{param}”: jenis butir data “{code}” tidak cocok"]
     if repeatable is not None and spec.repeatable is not repeatable:
-        wanted = "harus dapat diulang" if repeatable else "tidak boleh berulang"
-        return [f"parameter “{param}”: butir data “{code}” {wanted}"]
+        wanted_words = "harus dapat diulang" if repeatable else "tidak boleh berulang"
+        return [f"parameter “{param}”: butir data “{code}” {wanted_words}"]
     return []

@@ -41,6 +41,6 @@ class Command(BaseCommand):
 
     def tell(self, plan: Plan) -> None:
         for person in plan.touched:
-            word = "dibuat" if person.new else "diubah"
-            self.stdout.write(f"{person.user.username} {word}: {'; '.join(person.consequences)}")
+            deed_word = "dibuat" if person.new else "diubah"
+            self.stdout.write(f"{person.user.username} {deed_word}: {'; '.join(person.consequences)}")
         self.stdout.write(f"{plan.counts}.")

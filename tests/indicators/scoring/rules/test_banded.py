@@ -167,10 +167,10 @@ def test_table_and_bounds_tell_what_can_be_reached(shape: Raw, reach: tuple[str,
 def test_a_level_holds_its_lower_bound_where_that_is_included(value: str, index: int | None) -> None:
     spec = spec_of(**banded(level("25", "50"), level("65", "100"), kind="decimal"))
 
-    assert Bands.of(spec.levels).reached(Fraction(value)) == index
+    assert Bands.of(spec.levels).reached_index(Fraction(value)) == index
 
 
 def test_a_level_does_not_hold_a_bound_that_is_excluded() -> None:
     spec = spec_of(**banded(level("0", "50"), level("70", "100", inclusive=False), kind="decimal"))
 
-    assert [Bands.of(spec.levels).reached(Fraction(it)) for it in ("70", "70.01")] == [0, 1]
+    assert [Bands.of(spec.levels).reached_index(Fraction(it)) for it in ("70", "70.01")] == [0, 1]
